@@ -1,0 +1,81 @@
+# weir: everything that is done with this repository. `make help` lists it.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+
+# The program, stripped and with Swift's libraries inside. A copy beside SwiftPM's own, so that
+# the next build doesn't find its output changed and link again.
+WEIR := .build/weir
+SOURCES := Sources Tests Package.swift
+
+# Package traits (Kafka, Redis, NATS, MQTT, Postgres) stay off: there are no connectors behind
+# them yet, so all they would add is client libraries to install.
+RELEASE := -c release --static-swift-stdlib --product weir
+
+.DEFAULT_GOAL := build
+.PHONY: help demo test build bench soak lint format install clean
+.PHONY: swift build-packages test-packages bench-packages
+# One package installation and one build at a time; each uses all cores by itself.
+.NOTPARALLEL:
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: build ## Build weir, and show a simulated plant live.
+	@if [ -t 0 ] && [ -t 1 ] && [ -n "$$TERM" ] && [ "$$TERM" != dumb ]; then \
+	    exec $(WEIR) demo; \
+	else \
+	    echo "No terminal here, so the dashboard isn't shown. In one: make demo, or $(WEIR) demo"; \
+	    echo "Without one, windows can be printed: $(WEIR) demo --headless --duration 5s"; \
+	fi
+
+build: build-packages swift ## Build weir for use, into .build/weir.
+	@$(SWIFT) build $(RELEASE)
+	@strip -o $(WEIR) .build/release/weir
+	@ls -l $(WEIR) | awk '{ printf "%s: %.1f MB\n", $$NF, $$5 / 1e6 }'
+
+# The journeys run the program as it is shipped, and instructions are counted in it.
+test: test-packages build ## Run all tests.
+	WEIR_BINARY=$(CURDIR)/$(WEIR) $(SWIFT) test --disable-xctest
+
+soak: SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+soak: test-packages build ## Run the tests with their full counts. SEED=n repeats a run.
+	@echo "soak: seed $(SEED) (again: make soak SEED=$(SEED))"
+	@WEIR_SOAK=1 WEIR_SEED=$(SEED) WEIR_BINARY=$(CURDIR)/$(WEIR) \
+	    $(SWIFT) test --disable-xctest || { echo "soak: failed with seed $(SEED)"; exit 1; }
+	@echo "soak: passed with seed $(SEED)"
+
+bench: EVENTS := 5000000
+bench: ROUNDS := 5
+bench: bench-packages build ## Measure weir against a C++ program and DuckDB. EVENTS=n ROUNDS=n
+	Benchmarks/run --events $(EVENTS) --rounds $(ROUNDS)
+
+lint: build-packages swift ## Check the format of the source files.
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format: build-packages swift ## Format the source files.
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+install: build ## Install weir with its themes and examples under PREFIX (/usr/local).
+	install -D -m 755 $(WEIR) $(DESTDIR)$(PREFIX)/bin/weir
+	install -d $(DESTDIR)$(PREFIX)/share/weir
+	cp -R themes Examples $(DESTDIR)$(PREFIX)/share/weir/
+
+clean: ## Remove everything that was built.
+	rm -rf .build Benchmarks/venv Benchmarks/data
+
+build-packages:
+	@.ci/packages build
+
+test-packages:
+	@.ci/packages test
+
+bench-packages:
+	@.ci/packages bench
+
+# After the packages, because the toolchain itself doesn't start without some of them.
+swift: build-packages
+	@command -v $(SWIFT) >/dev/null || { \
+	    echo "weir is built with Swift 6.1 or newer, and there is no \`$(SWIFT)\` here."; \
+	    echo "Get it at https://www.swift.org/install, or say where: make SWIFT=/path/to/swift"; \
+	    exit 1; }

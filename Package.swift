@@ -1,0 +1,108 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One program in thirteen rooms. What a room may import is the table in docs/architecture.md;
+// SwiftPM lets a transitive import compile, so Tests/TidyTests enforces the table.
+
+/// The hot rooms keep their state in structs; what is left of exclusivity checking costs
+/// a third of the speed and finds nothing there that the tests don't.
+let hot: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"])]
+
+let package = Package(
+    name: "weir",
+    products: [.executable(name: "weir", targets: ["weir"])],
+    traits: [
+        .trait(name: "Kafka", description: "Kafka sources and lag probes, through librdkafka"),
+        .trait(name: "Redis", description: "Redis Streams, through hiredis"),
+        .trait(name: "NATS", description: "NATS JetStream, through libnats"),
+        .trait(name: "MQTT", description: "MQTT, through libmosquitto"),
+        .trait(name: "Postgres", description: "PostgreSQL, through libpq"),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries: a module map and what Swift can't see of them.
+        .systemLibrary(name: "CNcurses"),
+        .systemLibrary(name: "CPCRE2"),
+        .systemLibrary(name: "CZstd"),
+        .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CRdkafka"),
+        .systemLibrary(name: "CHiredis"),
+        .systemLibrary(name: "CNats"),
+        .systemLibrary(name: "CMosquitto"),
+        .systemLibrary(name: "CLibpq"),
+        .target(
+            name: "CSimdjson", cxxSettings: [.unsafeFlags(["-O3", "-std=c++20"])],
+            linkerSettings: [.linkedLibrary("simdjson")]),
+
+        // Data comes in on the left …
+        .target(name: "Events"),
+        .target(
+            name: "Decoding", dependencies: ["Events", "CSimdjson", "CPCRE2"], swiftSettings: hot),
+        .target(name: "Recording", dependencies: ["Events", "CZstd"]),
+        .target(
+            name: "Connectors",
+            dependencies: [
+                "Events", "Recording", "CZlib",
+                .target(name: "CRdkafka", condition: .when(traits: ["Kafka"])),
+                .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
+                .target(name: "CNats", condition: .when(traits: ["NATS"])),
+                .target(name: "CMosquitto", condition: .when(traits: ["MQTT"])),
+                .target(name: "CLibpq", condition: .when(traits: ["Postgres"])),
+            ]),
+
+        // … gets its meaning in the middle …
+        .target(name: "Queries", dependencies: ["Events", "CPCRE2"]),
+        .target(name: "Alerting", dependencies: ["Events", "Queries"]),
+        .target(
+            name: "Engine",
+            dependencies: [
+                "Events", "Queries", "Alerting",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ], swiftSettings: hot),
+        .target(
+            name: "Configuration",
+            dependencies: [
+                "Events", "Decoding", "Queries", .product(name: "Yams", package: "Yams"),
+            ]),
+
+        // … and becomes a picture on the right.
+        .target(name: "Screen"),
+        .target(
+            name: "Panels",
+            dependencies: ["Events", "Queries", "Alerting", "Engine", "Configuration", "Screen"]),
+        .target(name: "Terminal", dependencies: ["Screen", "CNcurses"]),
+
+        // They meet here.
+        .target(
+            name: "Monitor",
+            dependencies: [
+                "Events", "Decoding", "Queries", "Alerting", "Engine", "Configuration", "Recording",
+                "Connectors", "Screen", "Panels", "Terminal",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "weir", dependencies: ["Monitor"]),
+
+        .testTarget(name: "TidyTests"),
+        .testTarget(name: "EventsTests", dependencies: ["Events"]),
+        .testTarget(name: "DecodingTests", dependencies: ["Decoding", "Events"]),
+        .testTarget(name: "QueriesTests", dependencies: ["Queries", "Events"]),
+        .testTarget(name: "AlertingTests", dependencies: ["Alerting", "Events"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Events", "Queries"]),
+        .testTarget(name: "RecordingTests", dependencies: ["Recording", "Events"]),
+        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Events"]),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["Configuration", "Events", "Queries"]),
+        .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+        .testTarget(
+            name: "MonitorTests",
+            dependencies: [
+                "Monitor", "Configuration", "Connectors", "Decoding", "Engine", "Events", "Panels",
+                "Queries", "Screen",
+            ], exclude: ["Golden", "Scripts"]),
+    ]
+)

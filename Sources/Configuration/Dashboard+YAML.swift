@@ -1,0 +1,90 @@
+import Events
+import Queries
+
+extension Dashboard {
+    /// The dashboard as a file that reads back equal, if its parts fit together as they do after
+    /// reading. Text is always quoted; what is as by default is left out.
+    package var yaml: String {
+        var lines = ["version: 1"]
+        if let title { lines.append("title: \(doubleQuoted(title))") }
+        lines.append("streams:")
+        for stream in streams { lines += stream.lines }
+        lines.append("views:")
+        lines += views.map { "  \($0.name): \(doubleQuoted($0.text))" }
+        if !rows.isEmpty { lines.append("panels:") }
+        for row in rows {
+            lines.append("  - row:")
+            lines += row.panels.map { "      - { \(line(of: $0)) }" }
+            if row.height != 1 { lines.append("    height: \(row.height)") }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func line(of panel: PanelDefinition) -> String {
+        var parts = [contentPart(panel.content)]
+        if let title = panel.title { parts.append("title: \(doubleQuoted(title))") }
+        if let unit = panel.unit { parts.append("unit: \(doubleQuoted(unit))") }
+        let numbers = [
+            ("min", panel.min), ("max", panel.max), ("warn", panel.warn), ("crit", panel.crit),
+        ]
+        for (key, number) in numbers {
+            if let number { parts.append("\(key): \(writtenNumber(number))") }
+        }
+        if let sort = panel.sort {
+            parts.append("sort: \(doubleQuoted((sort.descending ? "-" : "") + sort.column))")
+        }
+        if panel.width != 1 { parts.append("width: \(panel.width)") }
+        if let width = panel.minWidth { parts.append("min_width: \(width)") }
+        if let height = panel.minHeight { parts.append("min_height: \(height)") }
+        return parts.joined(separator: ", ")
+    }
+
+    private func contentPart(_ content: PanelDefinition.Content) -> String {
+        switch content {
+        case .sparkline(let view, let aggregate): "sparkline: \(column(view, aggregate))"
+        case .gauge(let view, let aggregate): "gauge: \(column(view, aggregate))"
+        case .table(let view): "table: \(doubleQuoted(views[view].name))"
+        }
+    }
+
+    private func column(_ view: Int, _ aggregate: Int) -> String {
+        doubleQuoted(views[view].name + "." + views[view].query.aggregates[aggregate].name)
+    }
+}
+
+/// A number as a dashboard reads it.
+func writtenNumber(_ x: Double) -> String { x == 0 && x.sign == .minus ? "-0" : plainNumber(x) }
+
+extension StreamDefinition {
+    fileprivate var lines: [String] {
+        let standard = StreamDefinition(name: name, from: from)
+        var lines = ["  \(name):", "    from: \(from == "stdin" ? from : doubleQuoted(from))"]
+        lines += timeLines
+        if let id { lines.append("    id: \(doubleQuoted(id.description))") }
+        let durations = [
+            ("out_of_orderness", outOfOrderness, standard.outOfOrderness),
+            ("allowed_lateness", allowedLateness, standard.allowedLateness),
+            ("idle_after", idleAfter, standard.idleAfter),
+            ("max_future_skew", maxFutureSkew, standard.maxFutureSkew),
+            ("forget_after", forgetAfter, standard.forgetAfter),
+            ("dedup_window", dedupWindow, standard.dedupWindow),
+        ]
+        for (key, value, usual) in durations where value != usual {
+            lines.append("    \(key): \(durationText(value))")
+        }
+        if let freshness { lines.append("    freshness: \(durationText(freshness))") }
+        return lines
+    }
+
+    private var timeLines: [String] {
+        guard case .field(let path, let format) = time else { return [] }
+        // Without backticks this one means that there is no such field.
+        let text = path == FieldPath("arrival") ? "`arrival`" : path.description
+        var lines = ["    time: \(doubleQuoted(text))"]
+        if let unit = format.unit { lines.append("    time_unit: \(unit.rawValue)") }
+        if format.offset != .zero {
+            lines.append("    time_zone: \(doubleQuoted(format.offset.writtenAsOffset))")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,113 @@
+import Events
+import Queries
+
+/// A dashboard file as plain values: read, typed and checked.
+package struct Dashboard: Sendable {
+    package var title: String?
+    /// In the file's order.
+    package var streams: [StreamDefinition]
+    package var views: [ViewDefinition]
+    /// From top to bottom; never empty after reading (sensible ones are made).
+    package var rows: [PanelRow]
+
+    package init(
+        title: String? = nil, streams: [StreamDefinition] = [], views: [ViewDefinition] = [],
+        rows: [PanelRow] = []
+    ) {
+        self.title = title
+        self.streams = streams
+        self.views = views
+        self.rows = rows
+    }
+}
+
+/// A stream: where it comes from and the rules of its time.
+package struct StreamDefinition: Hashable, Sendable {
+    package var name: String
+    /// As written: `stdin`, a path, `demo:plant`.
+    package var from: String
+    package var time = TimeField.arrival
+    package var outOfOrderness = Nanoseconds.zero
+    package var allowedLateness = Nanoseconds.zero
+    package var idleAfter = Nanoseconds.seconds(10)
+    package var maxFutureSkew = Nanoseconds.seconds(3600)
+    package var forgetAfter = Nanoseconds.seconds(600)
+    /// Older than this is STALE.
+    package var freshness: Nanoseconds?
+    /// The field whose repetition makes an event a duplicate.
+    package var id: FieldPath?
+    package var dedupWindow = Nanoseconds.seconds(600)
+
+    package init(name: String, from: String) {
+        self.name = name
+        self.from = from
+    }
+}
+
+/// A named query.
+package struct ViewDefinition: Hashable, Sendable {
+    package var name: String
+    package var query: Query
+    /// The query as written.
+    package var text: String
+    /// Index into the dashboard's streams.
+    package var stream: Int
+
+    package init(name: String, query: Query, text: String, stream: Int) {
+        self.name = name
+        self.query = query
+        self.text = text
+        self.stream = stream
+    }
+}
+
+/// Panels side by side, with a share of the height.
+package struct PanelRow: Hashable, Sendable {
+    package var panels: [PanelDefinition]
+    /// Share of the rows' height; at least 1.
+    package var height: Int
+
+    package init(panels: [PanelDefinition], height: Int = 1) {
+        self.panels = panels
+        self.height = height
+    }
+}
+
+/// A panel: what it shows and how.
+package struct PanelDefinition: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
+        /// One aggregate of a view over time, a line per key.
+        case sparkline(view: Int, aggregate: Int)
+        /// One aggregate of a view against its range, a bar per key.
+        case gauge(view: Int, aggregate: Int)
+        /// A view's aggregates, a row per key.
+        case table(view: Int)
+    }
+
+    /// A column to sort by, and which way.
+    package struct Sort: Hashable, Sendable {
+        /// An aggregate's or a key field's name.
+        package var column: String
+        package var descending: Bool
+
+        package init(column: String, descending: Bool) {
+            self.column = column
+            self.descending = descending
+        }
+    }
+
+    package var content: Content
+    package var title: String?
+    package var unit: String?
+    package var min: Double?
+    package var max: Double?
+    package var warn: Double?
+    package var crit: Double?
+    package var sort: Sort?
+    /// Share of the row's width; at least 1.
+    package var width = 1
+    package var minWidth: Int?
+    package var minHeight: Int?
+
+    package init(content: Content) { self.content = content }
+}

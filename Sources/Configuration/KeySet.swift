@@ -1,0 +1,52 @@
+/// The keys that may stand in one place of a dashboard file.
+struct KeySet: Sendable {
+    /// What they belong to: `a stream`.
+    let owner: String
+    let built: [String]
+    /// Part of the language, but of a later version.
+    let later: [String]
+
+    static let dashboard = KeySet(
+        owner: "a dashboard", built: ["version", "title", "streams", "views", "panels"],
+        later: ["tables", "lag", "alerts", "tests", "record", "notify", "units", "silences"])
+
+    static let stream = KeySet(
+        owner: "a stream",
+        built: [
+            "from", "time", "time_unit", "time_zone", "out_of_orderness", "allowed_lateness",
+            "idle_after", "max_future_skew", "forget_after", "freshness", "id", "dedup_window",
+        ],
+        later: [
+            "stages", "join", "watermark_by", "schema_version", "units", "redact", "format",
+            "start", "group", "record",
+        ])
+
+    static let row = KeySet(owner: "a row", built: ["row", "height"], later: ["page"])
+
+    /// What a panel shows: exactly one of them.
+    static let panelKinds = KeySet(
+        owner: "a panel", built: ["sparkline", "gauge", "table"],
+        later: [
+            "area", "bars", "heatmap", "latency", "lag", "alerts", "watermark", "top", "events",
+            "dead_letters", "health",
+        ])
+
+    static let panelOptions = KeySet(
+        owner: "a panel",
+        built: [
+            "title", "unit", "min", "max", "warn", "crit", "sort", "width", "min_width",
+            "min_height",
+        ],
+        later: ["log", "page"])
+
+    static let panel = KeySet(
+        owner: "a panel", built: panelKinds.built + panelOptions.built,
+        later: panelKinds.later + panelOptions.later)
+
+    /// A panel that is a row by itself.
+    static let panelAsRow = KeySet(
+        owner: "a row of one panel", built: panel.built + ["height"], later: panel.later)
+
+    /// Every set, for the reference page's test.
+    static let all = [dashboard, stream, row, panelKinds, panelOptions]
+}

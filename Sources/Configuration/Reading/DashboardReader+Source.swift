@@ -1,0 +1,52 @@
+import Queries
+
+extension DashboardReader {
+    /// A stream's `from`, which is not opened here.
+    mutating func source(_ field: Fields.Field) -> String? {
+        guard let source = text(field, limit: 4096) else { return nil }
+        if source == "-" {
+            refuse(field, "in a dashboard the standard input is written `stdin`, not `-`")
+            return nil
+        }
+        if source.contains("${") {
+            refuse(field, "`${…}` in `from` is not built yet", kind: .notBuiltYet)
+            return nil
+        }
+        if let scheme = SourceScheme.of(source) {
+            return knownScheme(scheme, source, field) ? source : nil
+        }
+        if source.contains("*") || source.contains("?") {
+            refuse(
+                field,
+                "\(quotedPiece(source)): several files by a pattern are not built yet; "
+                    + "name one file", kind: .notBuiltYet)
+            return nil
+        }
+        return source
+    }
+
+    private mutating func knownScheme(
+        _ scheme: String, _ source: String, _ field: Fields.Field
+    ) -> Bool {
+        if SourceScheme.later.contains(scheme) {
+            let name = scheme == "exec" ? "exec:" : "\(scheme)://"
+            refuse(
+                field,
+                "`\(name)` sources are not built yet; there is `stdin`, a path, "
+                    + "`demo:plant`", kind: .notBuiltYet)
+            return false
+        }
+        if scheme == "demo" {
+            if SourceScheme.demos.contains(source) { return true }
+            refuse(field, "there is no demo \(quotedPiece(source)); there is `demo:plant`")
+            return false
+        }
+        let known = SourceScheme.later + ["demo"]
+        let near = nearestName(to: scheme, in: known).map { "did you mean `\($0)`?" }
+        refuse(
+            field,
+            "\(quotedPiece(scheme + "://")) is no source; "
+                + (near ?? "there is `stdin`, a path, `demo:plant`"))
+        return false
+    }
+}

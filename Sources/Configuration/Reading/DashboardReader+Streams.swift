@@ -1,0 +1,102 @@
+import Events
+import Queries
+
+extension DashboardReader {
+    static let streamLimit = 32
+    static let longest = Nanoseconds.seconds(366 * 86_400)
+
+    mutating func readStreams(_ fields: Fields) {
+        guard let entries = named(fields, "streams", limit: Self.streamLimit) else { return }
+        for entry in entries {
+            let before = problems.count
+            var draft = StreamDraft(
+                definition: StreamDefinition(name: entry.key, from: ""), isSound: true)
+            if checkName(entry.key, at: entry.keyOffset, of: "stream") {
+                read(entry, into: &draft)
+            }
+            draft.isSound = problems.count == before
+            streams.append(draft)
+        }
+    }
+
+    /// The entries of `streams` or `views`: at least one.
+    mutating func named(
+        _ fields: Fields, _ key: String, limit: Int
+    ) -> [DocumentNode.Entry]? {
+        guard let field = fields[key] else {
+            add("`\(key)` is missing; a dashboard names at least one", at: fields.offset)
+            return nil
+        }
+        guard case .mapping(let entries, _) = field.value.content, !entries.isEmpty else {
+            let example = key == "streams" ? "`name: { from: stdin }`" : "`name: count() over 1s`"
+            let found: String
+            switch field.value.content {
+            case .nothing, .mapping: found = "is empty"
+            default: found = "is \(field.value.kind)"
+            }
+            refuse(field, "`\(key)` \(found); expected names below it, like \(example)")
+            return nil
+        }
+        if entries.count > limit {
+            add("`\(key)` has \(entries.count) names; at most \(limit)", at: field.offset)
+        }
+        return Array(entries.prefix(limit))
+    }
+
+    private mutating func read(_ entry: DocumentNode.Entry, into draft: inout StreamDraft) {
+        guard let fields = fields(of: entry.value, KeySet.stream) else { return }
+        if let field = fields["from"] {
+            draft.definition.from = source(field) ?? ""
+        } else {
+            refuse(
+                key: entry.key, at: entry.keyOffset,
+                "stream \(quotedPiece(entry.key)) has no `from`; "
+                    + "it names the source: `stdin`, a path, `demo:plant`")
+        }
+        readTime(fields, &draft.definition)
+        readDurations(fields, &draft.definition)
+        readId(fields, &draft.definition)
+        draft.forgetAfter = fields["forget_after"]
+    }
+
+    private mutating func readDurations(_ fields: Fields, _ stream: inout StreamDefinition) {
+        typealias Key = WritableKeyPath<StreamDefinition, Nanoseconds>
+        let keys: [(name: String, path: Key, least: Nanoseconds)] = [
+            ("out_of_orderness", \.outOfOrderness, .zero),
+            ("allowed_lateness", \.allowedLateness, .zero),
+            ("idle_after", \.idleAfter, .milliseconds(100)),
+            ("max_future_skew", \.maxFutureSkew, .zero),
+            ("forget_after", \.forgetAfter, .milliseconds(100)),
+            ("dedup_window", \.dedupWindow, .milliseconds(100)),
+        ]
+        for key in keys {
+            guard let field = fields[key.name] else { continue }
+            guard let value = duration(field, in: key.least...Self.longest) else { continue }
+            stream[keyPath: key.path] = value
+        }
+        stream.freshness = fields["freshness"].flatMap {
+            duration($0, in: .milliseconds(100)...Self.longest)
+        }
+    }
+
+    /// What is remembered has to reach as far back as events may come.
+    private mutating func readId(_ fields: Fields, _ stream: inout StreamDefinition) {
+        guard let id = fields["id"] else {
+            if let window = fields["dedup_window"] {
+                refuse(
+                    key: window.name, at: window.offset,
+                    "`dedup_window` does nothing without `id`, the field that must not repeat")
+            }
+            return
+        }
+        stream.id = fieldPath(id)
+        let least = stream.outOfOrderness + stream.allowedLateness
+        if stream.dedupWindow < least {
+            let field = fields["dedup_window"] ?? id
+            refuse(
+                field,
+                "`dedup_window` is \(durationText(stream.dedupWindow)); it must be at least "
+                    + "out_of_orderness + allowed_lateness, which is \(durationText(least))")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Events
+import Glibc
+
+/// The sign that sources are to stop. Once given it stays.
+///
+/// It is a descriptor, the reading end of a pipe, so that a source waits for its input and for the
+/// sign in one `poll`, and stopping takes no longer than a system call. A class, because the
+/// descriptors have to live as long as the last holder: a number that is closed too early names
+/// somebody else's file.
+package final class Stop: Sendable {
+    private let receiver: Int32
+    private let sender: Int32
+
+    package init() {
+        var ends: [Int32] = [-1, -1]
+        let failure = pipe(&ends)
+        precondition(failure == 0, "the system has no descriptor left for the stop sign")
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
+        (receiver, sender) = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(receiver)
+        close(sender)
+    }
+
+    /// From any thread, any number of times; never blocks.
+    package func signal() {
+        var sign: UInt8 = 1
+        _ = write(sender, &sign, 1)
+    }
+
+    package var isSignaled: Bool { wait(for: .zero) }
+
+    /// Waits that long, or until the sign. True: stop.
+    package func wait(for duration: Nanoseconds) -> Bool {
+        wait(input: -1, for: duration) == .stopped
+    }
+
+    enum Outcome { case stopped, ready, timedOut }
+
+    /// Waits until `input` can be read or was hung up, or that long, or until the sign, which comes
+    /// before anything else. A negative `input` is never ready; without a duration it waits for
+    /// ever.
+    func wait(input: Int32, for duration: Nanoseconds? = nil) -> Outcome {
+        let deadline = duration.map { Monotonic.now() + $0 }
+        var entries = [
+            pollfd(fd: receiver, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+        ]
+        while true {
+            let count = poll(&entries, 2, deadline.map(Monotonic.milliseconds(until:)) ?? -1)
+            if count > 0 { return entries[0].revents != 0 ? .stopped : .ready }
+            if count == 0, deadline.map({ Monotonic.now() >= $0 }) ?? false { return .timedOut }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import CSimdjson
+import Events
+
+/// Newline-delimited JSON to columns: each line of a chunk becomes a row or a dead letter.
+///
+/// One for each stream, on one thread, fed in the order of the input: the unit of epoch times is
+/// settled by the first value that shows it. A row holds what the record says of the fields asked
+/// for and nothing else, but a record is a row only if all of it is valid JSON.
+package struct RecordDecoder {
+    private let fields: [FieldUse]
+    /// The cell of each field; fields of the same path share one.
+    private let cells: [Int]
+    /// The cell of the event time; nil: events happen when they are received.
+    private let timeCell: Int?
+    private let parser: RecordParser
+    private let interners: [ValueInterner?]
+    private var time: TimeReader
+    /// The record of each row of the chunk at hand; kept for its memory.
+    private var rows: [Int32] = []
+
+    package init(fields: [FieldUse], time: TimeField) {
+        let parser = RecordParser()
+        self.fields = fields
+        self.parser = parser
+        cells = fields.map { parser.cell(for: $0.path) }
+        interners = fields.map { $0.asCode ? ValueInterner() : nil }
+        switch time {
+        case .arrival:
+            timeCell = nil
+            self.time = TimeReader(format: TimeFormat())
+        case .field(let path, let format):
+            timeCell = parser.cell(for: path)
+            self.time = TimeReader(format: format)
+        }
+    }
+
+    /// What epoch numbers are read as: the unit that was given, or the one that the records have
+    /// settled; nil before that. A decoder made with it goes on where this one stands.
+    package var unit: TimeFormat.Unit? { time.unit }
+
+    /// Decodes a whole chunk. Never fails: rows and dead letters together are its records.
+    ///
+    /// `latest` is the newest event time allowed; times of arrival are not held against it.
+    package mutating func decode(_ chunk: Chunk, latest: Timestamp) -> ColumnBatch {
+        var batch = ColumnBatch(
+            stream: chunk.stream, origin: chunk.origin, firstOffset: chunk.firstOffset,
+            receivedAt: chunk.receivedAt, byteCount: chunk.bytes.count)
+        withExtendedLifetime(chunk.bytes) {
+            let table = parser.parse(chunk.bytes, atStart: chunk.firstOffset == 0)
+            sort(table, receivedAt: chunk.receivedAt, latest: latest, into: &batch)
+            batch.columns = rows.withUnsafeBufferPointer { rows in
+                fields.indices.map { i in
+                    let source = CellColumn(table: table, cell: cells[i], rows: rows)
+                    return source.column(numbers: fields[i].asNumber, interner: interners[i])
+                }
+            }
+        }
+        return batch
+    }
+
+    /// Tells rows from dead letters, by the record's status and its time.
+    private mutating func sort(
+        _ table: JSONTable, receivedAt: Timestamp, latest: Timestamp, into batch: inout ColumnBatch
+    ) {
+        rows.removeAll(keepingCapacity: true)
+        rows.reserveCapacity(table.count)
+        batch.lines.reserveCapacity(table.count)
+        batch.times.reserveCapacity(table.count)
+        for i in 0..<table.count {
+            let record = table.records[i]
+            switch outcome(of: record, at: i, in: table, receivedAt, latest) {
+            case .time(let time):
+                rows.append(Int32(truncatingIfNeeded: i))
+                batch.lines.append(record.line)
+                batch.times.append(time)
+            case .refused(let reason):
+                let value = timeCell.map { table.cells[i * table.width + $0] }
+                batch.deadLetters.append(
+                    DeadLetter(reason, record, time: value, batch.origin, batch.firstOffset))
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func outcome(
+        of record: JSONRecord, at i: Int, in table: JSONTable, _ receivedAt: Timestamp,
+        _ latest: Timestamp
+    ) -> TimeReading {
+        if let reason = record.status.reason { return .refused(reason) }
+        guard let timeCell else { return .time(receivedAt.rawValue) }
+        let reading = time.read(table.cells[i * table.width + timeCell])
+        if case .time(let t) = reading, t > latest.rawValue { return .refused(.futureSkew) }
+        return reading
+    }
+}
+
+extension JSONStatus {
+    /// Why the record is a dead letter; nil if it isn't.
+    fileprivate var reason: DeadLetter.Reason? {
+        switch self {
+        case .good: nil
+        case .malformed: .malformed
+        case .tooLong: .tooLong
+        case .tooDeep: .tooDeep
+        case .notUTF8: .notUTF8
+        }
+    }
+}
+
+extension DeadLetter {
+    /// `time` is the record's time cell, which is where reading stopped if the JSON is good.
+    fileprivate init(
+        _ reason: Reason, _ record: JSONRecord, time: JSONCell?, _ origin: Origin,
+        _ firstOffset: Int64
+    ) {
+        let all = UnsafeRawBufferPointer(start: record.start, count: Int(record.length))
+        var position = record.position < 0 ? nil : Int(record.position)
+        if record.status == .good, let text = time?.text {
+            // A text that had escapes lies elsewhere.
+            let distance = UnsafeRawPointer(text) - UnsafeRawPointer(record.start!)
+            position = all.indices.contains(distance) ? distance : nil
+        }
+        self.init(
+            reason: reason, origin: origin, offset: firstOffset + Int64(record.line),
+            position: position, bytes: Array(all.prefix(Self.byteLimit)))
+    }
+}

@@ -1,0 +1,153 @@
+import Events
+
+/// The engine: a value with one verb.
+///
+/// `apply` takes one input and returns what it led to. It reads no clock, starts no thread, does
+/// no I/O, and depends on nothing but the inputs before; so the same inputs give the same snapshot
+/// at each number, in a replay as on the day.
+package struct Engine: Sendable {
+    package let plan: EnginePlan
+    private var number: UInt64 = 0
+    private var now = Timestamp.beginning
+    private var streams: [StreamIntake]
+    private var views: [ViewState]
+    private let viewsOfStream: [[Int]]
+
+    package init(plan: EnginePlan) {
+        self.plan = plan
+        var fields = Array(repeating: FieldTable(), count: plan.streams.count)
+        streams = plan.streams.indices.map { StreamIntake(plan.streams[$0], fields: &fields[$0]) }
+        views = plan.views.map {
+            ViewState($0, rules: plan.streams[$0.stream], fields: &fields[$0.stream])
+        }
+        viewsOfStream = plan.streams.indices.map { stream in
+            plan.views.indices.filter { plan.views[$0].stream == stream }
+        }
+    }
+
+    /// Whether every stream is bounded and read to its end: no input will change a result.
+    package var hasEnded: Bool { streams.allSatisfy(\.hasEnded) }
+
+    package mutating func apply(_ input: EngineInput) -> [Effect] {
+        precondition(input.number > number, "inputs are applied in the order of their numbers")
+        number = input.number
+        now = input.receivedAt
+        var effects: [Effect] = []
+        switch input.content {
+        case .batch(let batch): take(batch, &effects)
+        case .tick:
+            for i in streams.indices {
+                let former = streams[i].clock.watermark
+                if streams[i].tick(now) { advance(stream: i, from: former, &effects) }
+            }
+        case .source(let change):
+            let former = streams[change.stream].clock.watermark
+            if streams[change.stream].apply(change, at: now) {
+                advance(stream: change.stream, from: former, &effects)
+            }
+        }
+        return effects
+    }
+
+    package func snapshot() -> EngineSnapshot {
+        EngineSnapshot(
+            number: number, now: now, streams: streams.map { $0.snapshot(at: now) },
+            views: views.map {
+                $0.snapshot(watermark: streams[$0.plan.stream].clock.watermark)
+            })
+    }
+
+    /// Takes a batch in runs of rows between which no window can fire, so that the watermark moves
+    /// after each event and yet the work is done by the column.
+    private mutating func take(_ batch: ColumnBatch, _ effects: inout [Effect]) {
+        let stream = batch.stream
+        let partition = streams[stream].clock.partition(of: batch.origin, at: batch.receivedAt)
+        streams[stream].receive(batch, in: partition)
+        let again = streams[stream].redelivered(batch, in: partition)
+        var kept = again.map { $0.map { !$0 } }
+        if kept == nil, streams[stream].hasIds {
+            kept = [Bool](repeating: true, count: batch.rowCount)
+        }
+        guard batch.rowCount > 0 else { return }
+        var late = [Bool](repeating: false, count: batch.rowCount)
+        var rows = viewsOfStream[stream].map { _ in nil as ViewBatch? }
+        var start = 0
+        while start < batch.rowCount {
+            let end = runEnd(batch, from: start, stream: stream, partition: partition)
+            if kept != nil { streams[stream].dropDuplicates(start..<end, of: batch, &kept!) }
+            aggregate(start..<end, of: batch, kept, &rows, &late, &effects)
+            move(batch, start..<end, kept, stream, partition, &effects)
+            start = end
+        }
+        streams[stream].count(kept: kept, of: batch.rowCount, at: batch.receivedAt)
+        streams[stream].books.late += UInt64(late.count { $0 })
+    }
+
+    /// The end of the run that begins at `start`: past the first row that may move the watermark
+    /// over a boundary.
+    private func runEnd(
+        _ batch: ColumnBatch, from start: Int, stream: Int, partition: Int
+    ) -> Int {
+        let clock = streams[stream].clock
+        var boundary = streams[stream].dedupBoundary
+        for i in viewsOfStream[stream] {
+            guard let grid = views[i].grid else { continue }
+            boundary = min(boundary, grid.boundary(after: clock.watermark))
+        }
+        let quiet = clock.quietTime(of: partition, until: boundary)
+        return batch.times.withUnsafeBufferPointer { times in
+            var row = start
+            while row < times.count, times[row] <= quiet { row += 1 }
+            return min(row + 1, times.count)
+        }
+    }
+
+    private mutating func aggregate(
+        _ range: Range<Int>, of batch: ColumnBatch, _ kept: [Bool]?, _ rows: inout [ViewBatch?],
+        _ late: inout [Bool], _ effects: inout [Effect]
+    ) {
+        let watermark = streams[batch.stream].clock.watermark
+        for (i, view) in viewsOfStream[batch.stream].enumerated() {
+            if rows[i] == nil {
+                rows[i] = ViewBatch(
+                    batch, layout: views[view].layout, generation: views[view].keys.generation)
+            }
+            views[view].aggregate(
+                range, of: &rows[i]!, kept: kept, watermark: watermark, late: &late
+            ) { effects.append(.pane($0.of(view))) }
+        }
+    }
+
+    /// Moves the watermark by the events of a run, and fires what is due. A duplicate says nothing
+    /// new, also about time.
+    private mutating func move(
+        _ batch: ColumnBatch, _ range: Range<Int>, _ kept: [Bool]?, _ stream: Int,
+        _ partition: Int, _ effects: inout [Effect]
+    ) {
+        var highest = Int64.min
+        for row in range where kept?[row] ?? true { highest = max(highest, batch.times[row]) }
+        guard highest != .min else { return }
+        let former = streams[stream].clock.watermark
+        if streams[stream].clock.observe(highest, in: partition, at: batch.receivedAt) {
+            advance(stream: stream, from: former, &effects)
+        }
+    }
+
+    private mutating func advance(
+        stream: Int, from former: Int64, _ effects: inout [Effect]
+    ) {
+        streams[stream].watermarkRose()
+        let watermark = streams[stream].clock.watermark
+        for view in viewsOfStream[stream] {
+            views[view].advance(from: former, to: watermark, atEnd: watermark == .max) {
+                effects.append(.pane($0.of(view)))
+            }
+        }
+    }
+}
+
+extension FiredPane {
+    fileprivate func of(_ view: Int) -> FiredPane {
+        FiredPane(view: view, pane: pane, keys: keys)
+    }
+}

@@ -1,0 +1,28 @@
+import Events
+
+/// An input as the engine takes it: decoded, numbered, stamped.
+package struct EngineInput: Sendable {
+    package enum Content: Sendable {
+        case batch(ColumnBatch)
+        /// The grid of processing time has reached `receivedAt`.
+        case tick
+        case source(SourceChange)
+    }
+
+    package var number: UInt64
+    package var receivedAt: Timestamp
+    package var content: Content
+
+    package init(number: UInt64, receivedAt: Timestamp, content: Content) {
+        self.number = number
+        self.receivedAt = receivedAt
+        self.content = content
+    }
+}
+
+/// What applying an input led to, for the driver to carry out.
+package enum Effect: Sendable {
+    /// A window fired: on time, late (one key's row, which replaces its former one), or for the
+    /// last time.
+    case pane(FiredPane)
+}

@@ -1,0 +1,33 @@
+import Events
+
+/// What only the running process knows of itself. Beside the snapshot, never in it and never in a
+/// rule: a replay has none, and shows `–`.
+package struct Health: Sendable {
+    package var queueBytes: Int
+    package var queueChunks: Int
+    /// Records admitted, not yet applied.
+    package var inFlight: Int
+    /// How long the last frame took to make and hand over, and what it may.
+    package var frameTime: Nanoseconds?
+    package var frameBudget: Nanoseconds
+    package var framesPerSecond: Int
+    /// Frames that took longer than the budget, since the start.
+    package var framesOverBudget: Int
+    /// Resident memory of the process, in bytes.
+    package var memory: Int?
+
+    package init(
+        queueBytes: Int = 0, queueChunks: Int = 0, inFlight: Int = 0,
+        frameTime: Nanoseconds? = nil, frameBudget: Nanoseconds = .milliseconds(16),
+        framesPerSecond: Int = 10, framesOverBudget: Int = 0, memory: Int? = nil
+    ) {
+        self.queueBytes = queueBytes
+        self.queueChunks = queueChunks
+        self.inFlight = inFlight
+        self.frameTime = frameTime
+        self.frameBudget = frameBudget
+        self.framesPerSecond = framesPerSecond
+        self.framesOverBudget = framesOverBudget
+        self.memory = memory
+    }
+}

@@ -1,0 +1,58 @@
+import Events
+import Queries
+
+/// What the engine is to compute: streams with their rules of time, and views on them.
+package struct EnginePlan: Sendable {
+    package var streams: [StreamRules]
+    package var views: [ViewPlan]
+
+    package init(streams: [StreamRules], views: [ViewPlan]) {
+        self.streams = streams
+        self.views = views
+    }
+
+    /// What a stream's decoder has to deliver, in the order of a batch's columns.
+    package func fields(ofStream index: Int) -> [FieldUse] {
+        var fields = FieldTable()
+        if let id = streams[index].id { _ = fields.code(id) }
+        for view in views where view.stream == index { _ = CompiledQuery(view.query, &fields) }
+        return fields.uses
+    }
+}
+
+/// A stream's rules of time, order and identity, as `semantics` names them.
+package struct StreamRules: Hashable, Sendable {
+    package var name: String
+    /// Read to its end: idleness is off, and its end fires every open window.
+    package var isBounded: Bool
+    package var outOfOrderness = Nanoseconds.zero
+    package var allowedLateness = Nanoseconds.zero
+    package var idleAfter = Nanoseconds.seconds(10)
+    package var forgetAfter = Nanoseconds.seconds(600)
+    package var freshness: Nanoseconds?
+    package var id: FieldPath?
+    package var dedupWindow = Nanoseconds.seconds(600)
+
+    package init(name: String, isBounded: Bool) {
+        self.name = name
+        self.isBounded = isBounded
+    }
+}
+
+/// A named query on a stream.
+package struct ViewPlan: Hashable, Sendable {
+    /// Keys a view holds; past them events go to the `(other)` row.
+    package static let defaultKeyLimit = 10_000
+
+    package var name: String
+    /// Index into the plan's streams.
+    package var stream: Int
+    package var query: Query
+    package var keyLimit = ViewPlan.defaultKeyLimit
+
+    package init(name: String, stream: Int, query: Query) {
+        self.name = name
+        self.stream = stream
+        self.query = query
+    }
+}

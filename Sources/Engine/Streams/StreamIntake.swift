@@ -1,0 +1,117 @@
+import Events
+
+/// A stream up to its views: its clock, its identity checks, its books and its dead letters.
+struct StreamIntake {
+    let rules: StreamRules
+    var clock: StreamClock
+    var books = StreamBooks()
+    private var deduplicator: Deduplicator?
+    private let idColumn: Int?
+    private var deadLetters = DeadLetterBox()
+    private var rate = RateMeter()
+    private var lastEventAt: Timestamp?
+    private var openedAt: Timestamp?
+    private var trouble: StreamState?
+    private var sourcesOpen: Set<String> = []
+
+    init(_ rules: StreamRules, fields: inout FieldTable) {
+        self.rules = rules
+        clock = StreamClock(rules)
+        idColumn = rules.id.map { fields.code($0) }
+        deduplicator = rules.id.map { _ in Deduplicator(window: rules.dedupWindow) }
+    }
+
+    /// Counts what was received and could not be decoded.
+    mutating func receive(_ batch: ColumnBatch, in partition: Int) {
+        books.received += UInt64(batch.recordCount)
+        books.deadLettered += UInt64(batch.deadLetters.count)
+        if !batch.deadLetters.isEmpty { deadLetters.add(batch.deadLetters) }
+        if batch.rowCount > 0 { lastEventAt = batch.receivedAt }
+    }
+
+    /// Which rows are redelivered: their offset has been here in this incarnation. nil: none.
+    mutating func redelivered(_ batch: ColumnBatch, in partition: Int) -> [Bool]? {
+        let next = clock.partitions[partition].nextOffset
+        let last = max(
+            batch.lines.last.map { batch.firstOffset + Int64($0) } ?? -1,
+            batch.deadLetters.last?.offset ?? -1)
+        clock.note(offsetsBelow: last + 1, in: partition)
+        guard batch.firstOffset < next else { return nil }
+        return batch.lines.map { batch.firstOffset + Int64($0) < next }
+    }
+
+    /// Marks the rows of `range` whose id is remembered, and remembers the others.
+    mutating func dropDuplicates(_ range: Range<Int>, of batch: ColumnBatch, _ kept: inout [Bool]) {
+        guard let idColumn else { return }
+        let column = batch.columns[idColumn]
+        for row in range where kept[row] && column.codes[row] != 0 {
+            let print = column.dictionary[Int(column.codes[row])].fingerprint
+            if deduplicator!.isDuplicate(print, at: batch.times[row]) { kept[row] = false }
+        }
+    }
+
+    /// The watermark at which ids are forgotten next.
+    var dedupBoundary: Int64 { deduplicator?.boundary ?? .max }
+
+    var hasIds: Bool { idColumn != nil }
+
+    mutating func count(kept: [Bool]?, of rows: Int, at now: Timestamp) {
+        let accepted = kept.map { $0.count { $0 } } ?? rows
+        books.accepted += UInt64(accepted)
+        books.duplicate += UInt64(rows - accepted)
+        rate.mark(books.accepted, at: now)
+    }
+
+    mutating func watermarkRose() { deduplicator?.advance(to: clock.watermark) }
+
+    mutating func tick(_ now: Timestamp) -> Bool {
+        rate.mark(books.accepted, at: now)
+        return clock.tick(now)
+    }
+
+    /// True when the watermark rose.
+    mutating func apply(_ change: SourceChange, at now: Timestamp) -> Bool {
+        switch change.state {
+        case .opened(let partitions):
+            openedAt = openedAt ?? now
+            sourcesOpen.insert(change.source)
+            trouble = nil
+            clock.open(change.source, partitions: partitions, at: now)
+            return false
+        case .disconnected(let reason):
+            trouble = .disconnected(reason)
+            return clock.disconnect(change.source)
+        case .failed(let reason):
+            trouble = .failed(reason)
+            return clock.disconnect(change.source)
+        case .ended:
+            sourcesOpen.remove(change.source)
+            if sourcesOpen.isEmpty { trouble = .ended }
+            return clock.end(change.source)
+        }
+    }
+
+    var hasEnded: Bool { trouble == .ended }
+
+    func snapshot(at now: Timestamp) -> StreamSnapshot {
+        StreamSnapshot(
+            name: rules.name, books: books, watermark: Timestamp(rawValue: clock.watermark),
+            highestEventTime: Timestamp(rawValue: clock.highestEventTime),
+            lastEventAt: lastEventAt, rate: rate.rate(at: now), state: state(at: now),
+            partitions: clock.partitions.map {
+                PartitionSnapshot(
+                    source: $0.origin.source, partition: $0.origin.partition,
+                    watermark: Timestamp(rawValue: $0.watermark), state: $0.state)
+            },
+            deadLetters: deadLetters.newest)
+    }
+
+    private func state(at now: Timestamp) -> StreamState {
+        if let trouble { return trouble }
+        guard let openedAt else { return .waiting }
+        if let freshness = rules.freshness, now - (lastEventAt ?? openedAt) > freshness {
+            return .stale
+        }
+        return .live
+    }
+}

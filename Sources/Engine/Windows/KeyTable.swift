@@ -1,0 +1,65 @@
+import Events
+
+/// A view's keys and their slots: dense, given in the order of first appearance, freed when a key
+/// is forgotten and then given again.
+///
+/// At most `limit` keys; past it events go to one more slot, `(other)`, so that totals stay exact.
+struct KeyTable {
+    let limit: Int
+    private var slotOfKey: [Key: Int32] = [:]
+    private(set) var keys: [Key?] = []
+    /// Of each slot: the end of the first window in which its key can appear.
+    private(set) var since: [Timestamp] = []
+    /// Free slots; the last one is given next.
+    private var free: [Int32] = []
+    /// Once true the slot `limit` is the `(other)` row.
+    private(set) var isOverLimit = false
+
+    /// Counts forgotten keys: a memory of slots is good for as long as it stands.
+    private(set) var generation = 0
+    private let other: Key
+
+    /// `fields`: how many values a key has.
+    init(limit: Int, fields: Int) {
+        self.limit = limit
+        other = Key((0..<max(1, fields)).map { $0 == 0 ? .string("(other)") : .null })
+    }
+
+    /// The key's slot; a new key gets one. `firstEnd`: where its first window ends.
+    mutating func slot(of key: Key, firstEnd: Timestamp) -> Int32 {
+        if let known = slotOfKey[key] { return known }
+        guard slotOfKey.count < limit else { return overflow(firstEnd) }
+        let slot = take(firstEnd)
+        slotOfKey[key] = slot
+        keys[Int(slot)] = key
+        return slot
+    }
+
+    mutating func forget(slot: Int32) {
+        guard let key = keys[Int(slot)], slot < limit else { return }
+        slotOfKey[key] = nil
+        keys[Int(slot)] = nil
+        generation += 1
+        free.append(slot)
+    }
+
+    private mutating func take(_ firstEnd: Timestamp) -> Int32 {
+        if let slot = free.popLast() {
+            since[Int(slot)] = firstEnd
+            return slot
+        }
+        keys.append(nil)
+        since.append(firstEnd)
+        return Int32(keys.count - 1)
+    }
+
+    /// All `limit` slots are taken, so the next is free for the rest.
+    private mutating func overflow(_ firstEnd: Timestamp) -> Int32 {
+        if !isOverLimit {
+            isOverLimit = true
+            keys.append(other)
+            since.append(firstEnd)
+        }
+        return Int32(limit)
+    }
+}

@@ -1,0 +1,29 @@
+/// One field of a batch, in the forms its `FieldUse` asks for; each array has a value per row, or
+/// is empty where that form wasn't asked for.
+package struct Column: Sendable {
+    /// What a record holds in this field.
+    package enum Kind: UInt8, Sendable {
+        case missing, null, bool, number, string
+        /// An object or an array.
+        case compound
+    }
+
+    /// Always there.
+    package var kinds: [Kind]
+    /// The number, 1 or 0 for a bool, else NaN.
+    package var numbers: [Double]
+    /// The place of the value in `dictionary`; 0 is null (and missing, and compound).
+    package var codes: [UInt32]
+    /// The values the codes stand for, each once, in the order of first appearance; [0] is null.
+    package var dictionary: [Scalar]
+
+    package init(
+        kinds: [Kind] = [], numbers: [Double] = [], codes: [UInt32] = [],
+        dictionary: [Scalar] = [.null]
+    ) {
+        self.kinds = kinds
+        self.numbers = numbers
+        self.codes = codes
+        self.dictionary = dictionary
+    }
+}

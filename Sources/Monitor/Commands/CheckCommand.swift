@@ -1,0 +1,28 @@
+import ArgumentParser
+import Configuration
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check a dashboard file, and say what is wrong and where.")
+
+    @Argument(help: "A dashboard file.")
+    var file: String
+
+    @Flag(help: "Print the dashboard as weir understands it, as a file to start from.")
+    var print = false
+
+    func run() throws {
+        let dashboard = try readDashboard(file)
+        var output = Output()
+        if print {
+            output.add(dashboard.yaml)
+        } else {
+            let panels = dashboard.rows.reduce(0) { $0 + $1.panels.count }
+            output.add(
+                "\(file): good: \(dashboard.streams.count) streams, \(dashboard.views.count) views,"
+                    + " \(panels) panels\n")
+        }
+        try output.flush()
+    }
+}

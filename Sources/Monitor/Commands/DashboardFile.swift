@@ -1,0 +1,60 @@
+import Configuration
+import Events
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+/// Reads a dashboard file, or ends with status 78 and every problem in it.
+func readDashboard(_ path: String) throws(Ending) -> Dashboard {
+    let text = try readText(path, limit: 1 << 20)
+    do {
+        return try Dashboard(reading: text, file: path)
+    } catch {
+        throw Ending(
+            .badDashboard, error.errors.map { $0.rendered(in: text) }.joined(separator: "\n"))
+    }
+}
+
+/// A small text file as a whole.
+func readText(_ path: String, limit: Int) throws(Ending) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+        throw Ending(.noInput, "\(path): \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while bytes.count <= limit {
+        let n = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+        guard n >= 0 else {
+            throw Ending(.noInput, "\(path): \(String(cString: strerror(errno)))")
+        }
+        if n == 0 { return String(decoding: bytes, as: UTF8.self) }
+        bytes.append(contentsOf: buffer[..<n])
+    }
+    throw Ending(.badDashboard, "\(path): longer than \(limit >> 20) MiB, which no dashboard is")
+}
+
+extension Dashboard {
+    /// Whether a command's argument names a dashboard file rather than a source.
+    static func isDashboard(_ name: String) -> Bool {
+        name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    }
+
+    /// Puts `--source [STREAM=]SOURCE` in place of a stream's `from`.
+    mutating func replaceSource(_ argument: String) throws(Ending) {
+        let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+        if parts.count == 2, let i = streams.firstIndex(where: { $0.name == parts[0] }) {
+            streams[i].from = parts[1] == "-" ? "stdin" : parts[1]
+        } else if streams.count == 1 {
+            streams[0].from = argument == "-" ? "stdin" : argument
+        } else {
+            let names = streams.map(\.name).joined(separator: ", ")
+            throw Ending(
+                .usage, "--source \(argument): say which stream: STREAM=SOURCE, of \(names)")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Configuration
+import Events
+import Queries
+
+struct QueryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query",
+        abstract: "Answer one query over a file or stdin, as rows.",
+        discussion: """
+            Reads the source to its end and prints each window once; with -f it follows, and \
+            prints windows as they close.
+
+              weir query 'p99(latency_ms) by route over 10s' access.ndjson -O time=ts
+              cat access.ndjson | weir query 'count() by status'
+            """)
+
+    @Argument(help: "The query.")
+    var query: String
+
+    @Argument(help: "A file; - or nothing is stdin.")
+    var source = "-"
+
+    @OptionGroup var streamOptions: StreamOptions
+    @OptionGroup var printOptions: PrintOptions
+
+    func run() throws {
+        let stream = try streamOptions.stream(from: source)
+        let parsed = try parse()
+        if parsed.window != nil, stream.time == .arrival, !(streamOptions.follow ?? false) {
+            Output.say("no time field is named (-O time=FIELD), so windows are of arrival")
+        }
+        var dashboard = Dashboard(streams: [stream])
+        dashboard.views = [
+            ViewDefinition(name: "query", query: parsed, text: query, stream: 0)
+        ]
+        let options = SourceOptions(follow: streamOptions.follow ?? false)
+        let program = Program(dashboard) { $0.isBounded(options) }
+        try printOptions.run(Pipeline(program, options), labelled: false)
+    }
+
+    private func parse() throws(Ending) -> Query {
+        do throws(QueryError) {
+            return try Query(parsing: query)
+        } catch {
+            let marker = String(repeating: " ", count: error.column - 1)
+            let carets = String(repeating: "^", count: max(1, error.length))
+            throw Ending(
+                .usage,
+                "query, column \(error.column): \(error.message)\n"
+                    + "    \(query)\n    \(marker)\(carets)"
+            )
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Configuration
+
+struct ReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Play a plain file again, paced by its event time.",
+        discussion: """
+            weir replay events.ndjson -d plant.yaml --speed 10
+            weir replay events.ndjson -d plant.yaml --headless --speed max
+            """)
+
+    @Argument(help: "A file of records.")
+    var file: String
+
+    @Option(name: [.customShort("d"), .customLong("dashboard")], help: "The dashboard to show.")
+    var dashboard: String
+
+    @Option(help: "How many times as fast as it happened: 0.1 and up, or max.")
+    var speed = SpeedArgument(value: 1)
+
+    @Flag(help: "Print windows instead of drawing.")
+    var headless = false
+
+    @OptionGroup var printOptions: PrintOptions
+    @OptionGroup var screenOptions: ScreenOptions
+
+    func run() throws {
+        var dashboard = try readDashboard(dashboard)
+        guard dashboard.streams.count == 1 else {
+            throw Ending(
+                .usage,
+                "a plain file is one stream, and the dashboard has \(dashboard.streams.count)")
+        }
+        dashboard.streams[0].from = file
+        let options = SourceOptions(follow: false)
+        let program = Program(dashboard) { $0.isBounded(options) }
+        let pipeline = try Pipeline(program, options)
+        if headless || printOptions.once || !Output.isTerminal {
+            try printOptions.run(pipeline, labelled: true, replaySpeed: speed.value)
+        } else {
+            try ScreenRun(
+                pipeline: pipeline, options: screenOptions.checked(), replaySpeed: speed.value
+            ).run(duration: printOptions.duration?.value)
+        }
+    }
+}

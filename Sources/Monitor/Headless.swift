@@ -1,0 +1,84 @@
+import Engine
+import Events
+
+/// What a run without a screen prints, and when it ends.
+struct HeadlessOptions: Sendable {
+    var format: RowFormat
+    var times = TimesFormat.rfc3339
+    /// Rows carry their kind and their view's name.
+    var labelled: Bool
+    /// Empty panes too.
+    var fill = false
+    /// Each view's first on-time pane, then done.
+    var once = false
+    /// Rows, then done.
+    var limit: Int?
+    var strict = false
+}
+
+/// Prints panes as rows as they fire. A bounded stream's windows are printed once, as final; a
+/// live one's as they fire and each time a late event fires them again.
+struct Headless {
+    private let plan: EnginePlan
+    private let options: HeadlessOptions
+    private var writer: RowWriter
+    private var output = Output()
+    private var printed = 0
+    /// Of each view: whether a pane of it was printed.
+    private var shown: [Bool]
+
+    init(_ plan: EnginePlan, _ options: HeadlessOptions) {
+        self.plan = plan
+        self.options = options
+        writer = RowWriter(options.format)
+        shown = plan.views.map { _ in false }
+    }
+
+    /// False when there is nothing more to print.
+    mutating func write(_ effects: [Effect]) throws(Ending) -> Bool {
+        for case .pane(let fired) in effects {
+            guard isPrinted(fired) else { continue }
+            guard try write(fired) else { return false }
+        }
+        try output.flush()
+        return !output.isClosed
+    }
+
+    /// At an early end: the running values of views without windows, which have nothing else.
+    mutating func writeRunning(_ snapshot: EngineSnapshot) throws(Ending) {
+        for (i, view) in snapshot.views.enumerated() where view.windowSize == nil {
+            for pane in view.early {
+                _ = try write(FiredPane(view: i, pane: pane, keys: view.keys))
+            }
+        }
+        try output.flush()
+    }
+
+    private func isPrinted(_ fired: FiredPane) -> Bool {
+        let stream = plan.streams[plan.views[fired.view].stream]
+        if options.once {
+            return !shown[fired.view] && (fired.pane.kind == .onTime || fired.isWhole)
+        }
+        return (fired.pane.kind == .final) == (stream.isBounded || fired.isWhole)
+    }
+
+    private mutating func write(_ fired: FiredPane) throws(Ending) -> Bool {
+        var rows = PrintedRow.rows(
+            of: fired, view: plan.views[fired.view], labelled: options.labelled,
+            times: options.times, fill: options.fill)
+        if let limit = options.limit { rows = Array(rows.prefix(limit - printed)) }
+        printed += rows.count
+        shown[fired.view] = shown[fired.view] || !rows.isEmpty
+        output.add(writer.text(of: rows))
+        let isDone =
+            options.limit.map { printed >= $0 } ?? false
+            || (options.once && shown.allSatisfy { $0 })
+        if isDone { try output.flush() }
+        return !isDone
+    }
+}
+
+extension FiredPane {
+    /// Of a view without windows.
+    var isWhole: Bool { pane.end == .end }
+}

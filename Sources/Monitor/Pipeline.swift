@@ -1,0 +1,73 @@
+import Connectors
+import Engine
+import Events
+
+/// Who talks to whom, what starts and stops first: the table of contents of the program.
+///
+///     sources ──chunk──▶ queue ──▶ driver: decode, apply ──▶ effects, snapshots
+///     (a thread each)    (admits,   (one thread)              (printed, or shown)
+///                         stamps,
+///                         numbers)
+///
+/// Starting: sources last, when everything behind them stands. Stopping: the queue first, so that
+/// nobody waits for it, then the sources, which see that within one wait.
+struct Pipeline: Sendable {
+    let program: Program
+    let queue: InputQueue
+    let sources: [any Source]
+    let stop: Stop
+
+    init(_ program: Program, _ options: SourceOptions) throws(Ending) {
+        self.program = program
+        queue = InputQueue(clock: LiveClock())
+        stop = Stop()
+        var sources: [any Source] = []
+        for (i, stream) in program.dashboard.streams.enumerated() {
+            sources.append(try stream.source(stream: i, options, stop: stop))
+        }
+        self.sources = sources
+    }
+
+    /// Runs until somebody stops the queue or `body` says stop. `body` gets each input's effects,
+    /// with the engine as it then stands; the engine as it stood at last is returned.
+    func run(_ body: (borrowing Engine, [Effect]) throws -> Bool) rethrows -> Engine {
+        var driver = Driver(program, openedAt: LiveClock().now())
+        let threads = startSources()
+        defer { finish(threads) }
+        while let input = queue.take() {
+            let effects = driver.apply(input)
+            guard try body(driver.engine, effects) else { break }
+        }
+        return driver.engine
+    }
+
+    /// The same for plain files whose records come when they happened.
+    func replay(
+        speed: Double, _ body: (borrowing Engine, [Effect]) throws -> Bool
+    ) rethrows -> Engine {
+        var replay = Replay(program, speed: speed, stop: stop)
+        let threads = startSources()
+        defer { finish(threads) }
+        while let input = queue.take() {
+            guard try replay.play(input, body) else { break }
+        }
+        return replay.engine
+    }
+
+    /// From any thread: ends `run`.
+    func end() {
+        queue.stop()
+        stop.signal()
+    }
+
+    private func startSources() -> [WorkerThread] {
+        sources.map { source in
+            WorkerThread { source.run(into: queue) }
+        }
+    }
+
+    private func finish(_ threads: [WorkerThread]) {
+        end()
+        for thread in threads { thread.join() }
+    }
+}

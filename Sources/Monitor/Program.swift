@@ -1,0 +1,31 @@
+import Configuration
+import Engine
+
+/// A dashboard and what the engine makes of it.
+struct Program: Sendable {
+    let dashboard: Dashboard
+    let plan: EnginePlan
+
+    /// `isBounded`: whether a stream's source ends by itself.
+    init(_ dashboard: Dashboard, isBounded: (StreamDefinition) -> Bool) {
+        self.dashboard = dashboard
+        plan = EnginePlan(
+            streams: dashboard.streams.map { StreamRules($0, isBounded: isBounded($0)) },
+            views: dashboard.views.map {
+                ViewPlan(name: $0.name, stream: $0.stream, query: $0.query)
+            })
+    }
+}
+
+extension StreamRules {
+    init(_ stream: StreamDefinition, isBounded: Bool) {
+        self.init(name: stream.name, isBounded: isBounded)
+        outOfOrderness = stream.outOfOrderness
+        allowedLateness = stream.allowedLateness
+        idleAfter = stream.idleAfter
+        forgetAfter = stream.forgetAfter
+        freshness = stream.freshness
+        id = stream.id
+        dedupWindow = stream.dedupWindow
+    }
+}

@@ -1,0 +1,57 @@
+import Configuration
+import Connectors
+import Events
+
+/// How sources are read, beside what the dashboard says.
+struct SourceOptions: Sendable {
+    /// Files are followed; otherwise read to their end.
+    var follow: Bool
+    var seed: UInt64 = 1
+    var speed = 1.0
+}
+
+extension StreamDefinition {
+    /// Whether the source ends by itself, so that its end is the end of the stream's time.
+    func isBounded(_ options: SourceOptions) -> Bool {
+        from.hasPrefix("demo:") ? false : !options.follow
+    }
+
+    /// The source behind `from`, for the stream of this index.
+    func source(stream: Int, _ options: SourceOptions, stop: Stop) throws(Ending) -> any Source {
+        if from.hasPrefix("demo:") {
+            guard from == "demo:plant" else {
+                throw Ending(.usage, "there is no demo `\(from)`; there is demo:plant")
+            }
+            return DemoSource(
+                stream: stream, seed: options.seed, speed: options.speed, stop: stop)
+        }
+        if from == "stdin" {
+            return DescriptorSource(
+                stream: stream, name: "stdin", descriptor: 0, isBounded: !options.follow,
+                stop: stop)
+        }
+        if !options.follow { try checkReadable(from) }
+        return FileSource(
+            stream: stream, path: from, follow: options.follow, startAtEnd: false, stop: stop)
+    }
+}
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+/// A file that is to be read to its end has to be there; the message says what is in the way.
+private func checkReadable(_ path: String) throws(Ending) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+        throw Ending(.noInput, "\(path): \(String(cString: strerror(errno)))")
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+        throw Ending(.noInput, "\(path) is a directory; name a file in it")
+    }
+    guard access(path, R_OK) == 0 else {
+        throw Ending(.noInput, "\(path): \(String(cString: strerror(errno)))")
+    }
+}

@@ -1,0 +1,140 @@
+import Configuration
+import Engine
+import Events
+import Screen
+
+/// A frame is a value: the same snapshot, health, state and size give the same cells.
+package func frame(
+    of latest: EngineSnapshot, health: Health, state: ScreenState, columns: Int, rows: Int
+) -> Grid {
+    var grid = Grid(columns: max(1, columns), rows: max(1, rows), symbols: state.symbols)
+    guard columns >= FrameSize.leastColumns, rows >= FrameSize.leastRows else {
+        drawTooSmall(on: &grid)
+        return grid
+    }
+    let snapshot = state.frozen ?? latest
+    TruthLine(snapshot: snapshot, latest: latest, health: health, state: state).draw(on: &grid)
+    let body = Rect(column: 0, row: 1, width: columns, height: rows - 2)
+    let dropped = drawPanels(snapshot, state, in: body, on: &grid)
+    drawBottomLine(state, dropped: dropped, on: &grid)
+    if state.showsHelp { drawHelp(in: body, on: &grid) }
+    return grid
+}
+
+enum FrameSize {
+    static let leastColumns = 40
+    static let leastRows = 10
+    /// A row of panels below this is dropped, from the bottom.
+    static let leastPanelRows = 4
+}
+
+private func drawTooSmall(on grid: inout Grid) {
+    let text = CleanText(
+        "\(grid.columns)x\(grid.rows): weir needs \(FrameSize.leastColumns)x\(FrameSize.leastRows)")
+    grid.write(
+        text, in: grid.bounds, line: grid.rows / 2, .center, style: Style(.warn, bold: true))
+}
+
+/// Draws what fits; how many rows of panels did not.
+private func drawPanels(
+    _ snapshot: EngineSnapshot, _ state: ScreenState, in body: Rect, on grid: inout Grid
+) -> Int {
+    if state.isZoomed, state.panels.indices.contains(state.focus) {
+        drawPanel(state.focus, snapshot, state, in: body, on: &grid)
+        return 0
+    }
+    let minimums = state.dashboard.rows.map { row in
+        row.panels.compactMap(\.minHeight).max() ?? FrameSize.leastPanelRows
+    }
+    var shown = state.dashboard.rows.count
+    while shown > 1, minimums.prefix(shown).reduce(0, +) > body.height { shown -= 1 }
+    let rows = state.dashboard.rows.prefix(shown)
+    let heights = Layout.split(
+        body.height, shares: rows.map(\.height), minimums: Array(minimums.prefix(shown)))
+    var index = 0
+    var top = body.row
+    for (row, height) in zip(rows, heights) {
+        let widths = Layout.split(
+            body.width, shares: row.panels.map(\.width),
+            minimums: row.panels.map { $0.minWidth ?? 12 })
+        var left = body.column
+        for width in widths {
+            let rect = Rect(column: left, row: top, width: width, height: height)
+            drawPanel(index, snapshot, state, in: rect, on: &grid)
+            left += width
+            index += 1
+        }
+        top += height
+    }
+    return state.dashboard.rows.count - shown
+}
+
+private func drawPanel(
+    _ index: Int, _ snapshot: EngineSnapshot, _ state: ScreenState, in rect: Rect,
+    on grid: inout Grid
+) {
+    let panel = state.panels[index]
+    let view = snapshot.views[panel.viewIndex]
+    let area = PanelArea(
+        definition: panel, view: view,
+        stream: snapshot.streams[state.dashboard.views[panel.viewIndex].stream],
+        from: state.dashboard.streams[state.dashboard.views[panel.viewIndex].stream].from,
+        now: snapshot.now, filter: state.filter, selection: state.selection[index],
+        isFocused: index == state.focus)
+    switch panel.content {
+    case .sparkline(_, let aggregate): area.drawSparklines(aggregate, in: rect, on: &grid)
+    case .gauge(_, let aggregate): area.drawGauges(aggregate, in: rect, on: &grid)
+    case .table: area.drawTable(in: rect, on: &grid)
+    }
+}
+
+extension PanelDefinition {
+    var viewIndex: Int {
+        switch content {
+        case .sparkline(let view, _), .gauge(let view, _), .table(let view): view
+        }
+    }
+}
+
+private func drawBottomLine(_ state: ScreenState, dropped: Int, on grid: inout Grid) {
+    let row = grid.rows - 1
+    if state.isTyping || !state.filter.text.isEmpty {
+        let cursor = state.isTyping ? "▏" : "   esc clears"
+        let text = CleanText(" / \(state.filter.text)\(cursor)")
+        grid.write(text, column: 0, row: row, style: Style(.accent), width: grid.columns)
+        return
+    }
+    var column = 1
+    for binding in KeyMap.bindings {
+        guard let hint = binding.hint, column + hint.count + 8 < grid.columns else { continue }
+        column += grid.write(
+            CleanText(binding.label), column: column, row: row, style: Style(.accent, bold: true))
+        column += 1
+        column += grid.write(CleanText(hint), column: column, row: row, style: Style(.dim)) + 3
+    }
+    guard dropped > 0 else { return }
+    let note = CleanText("+\(dropped) row\(dropped == 1 ? "" : "s") below: enlarge or zoom ")
+    guard note.width + column <= grid.columns else { return }
+    grid.write(note, column: grid.columns - note.width, row: row, style: Style(.warn))
+}
+
+private func drawHelp(in body: Rect, on grid: inout Grid) {
+    let width = min(body.width - 2, 64)
+    let height = min(body.height, KeyMap.bindings.count + 3)
+    let rect = Rect(
+        column: body.column + (body.width - width) / 2, row: body.row + (body.height - height) / 2,
+        width: width, height: height)
+    let inside = Box(title: "keys", note: "esc closes", isFocused: true).draw(in: rect, on: &grid)
+    for (i, binding) in KeyMap.bindings.prefix(inside.height - 1).enumerated() {
+        let row = inside.row + i
+        grid.write(
+            CleanText(binding.label), column: inside.column + 1, row: row,
+            style: Style(.accent, bold: true), width: 10)
+        grid.write(
+            CleanText(binding.meaning), column: inside.column + 12, row: row,
+            style: Style(.text), width: max(0, inside.width - 13))
+    }
+    grid.write(
+        "1–9  the panel of that number", column: inside.column + 1, row: inside.endRow - 1,
+        style: Style(.dim), width: inside.width - 2)
+}

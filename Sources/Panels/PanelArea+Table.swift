@@ -1,0 +1,97 @@
+import Engine
+import Events
+import Screen
+
+extension PanelArea {
+    /// A row per key: its values, then the view's aggregates.
+    func drawTable(in rect: Rect, on grid: inout Grid) {
+        let lines = sortedLines
+        let room = max(0, rect.height - 3)
+        guard
+            let inside = drawBox(
+                view.name, lines: lines.count, shown: min(lines.count, room), in: rect, on: &grid)
+        else { return }
+        let columns = TableColumns(
+            fitting: requests(lines), width: max(0, inside.width - 2), spacing: 2)
+        let body = Rect(
+            column: inside.column + 1, row: inside.row, width: max(0, inside.width - 2),
+            height: inside.height)
+        let names = keyNames + view.aggregateNames
+        columns.write(
+            names.enumerated().map { CleanText(header($1)) },
+            styles: names.map { _ in Style(.title) },
+            in: body, line: 0, on: &grid)
+        let selected = min(selection, max(0, lines.count - 1))
+        let first = firstLine(of: lines.count, room: room)
+        for (i, line) in lines.dropFirst(first).prefix(room).enumerated() {
+            columns.write(
+                cells(line), styles: styles(line), in: body, line: i + 1, on: &grid)
+            guard isFocused, first + i == selected else { continue }
+            grid.restyle(
+                Rect(
+                    column: inside.column, row: inside.row + i + 1, width: inside.width, height: 1),
+                role: .selected)
+        }
+    }
+
+    private var keyNames: [String] { view.keyNames.isEmpty ? [""] : view.keyNames }
+
+    /// With an arrow on the column that sorts.
+    private func header(_ name: String) -> String {
+        guard let sort = definition.sort, sort.column == name else { return name }
+        return name + (sort.descending ? "▼" : "▲")
+    }
+
+    private var sortedLines: [Line] {
+        let lines = lines
+        guard let sort = definition.sort else { return lines }
+        if let field = view.keyNames.firstIndex(of: sort.column) {
+            return lines.sorted {
+                let (a, b) = ($0.key.values[field], $1.key.values[field])
+                return sort.descending ? b < a : a < b
+            }
+        }
+        guard let aggregate = view.aggregateNames.firstIndex(of: sort.column) else { return lines }
+        // Keys without a value come last either way; equal ones stay in the order of keys.
+        let nothing = sort.descending ? -Double.infinity : .infinity
+        let keyed = lines.enumerated().map {
+            (order: $0, line: $1, x: value(aggregate, of: $1.slot, in: shownPane) ?? nothing)
+        }
+        return keyed.sorted {
+            $0.x == $1.x ? $0.order < $1.order : sort.descending ? $0.x > $1.x : $0.x < $1.x
+        }.map(\.line)
+    }
+
+    private func requests(_ lines: [Line]) -> [ColumnRequest] {
+        let keys = keyNames.indices.map { i in
+            let widest = lines.prefix(500).map { cell($0, i).width }.max() ?? 4
+            return ColumnRequest(
+                minimum: min(widest, 8), ideal: max(widest, keyNames[i].count + 1),
+                priority: 100 - i)
+        }
+        let values = view.aggregateNames.indices.map { i in
+            let width = max(6, view.aggregateNames[i].count + 1)
+            return ColumnRequest(
+                minimum: width, ideal: max(width, 8), alignment: .trailing, priority: 50 - i)
+        }
+        return keys + values
+    }
+
+    private func cell(_ line: Line, _ field: Int) -> CleanText {
+        line.key.values.isEmpty ? line.name : CleanText(line.key.values[field].description)
+    }
+
+    private func cells(_ line: Line) -> [CleanText] {
+        keyNames.indices.map { cell(line, $0) }
+            + view.aggregateNames.indices.map {
+                CleanText(compactNumber(value($0, of: line.slot, in: shownPane), width: 5))
+            }
+    }
+
+    private func styles(_ line: Line) -> [Style] {
+        let isIdle = idleText(line.slot) != nil
+        let role: Role = shownPane?.kind == .early ? .early : isIdle ? .dim : .text
+        return keyNames.map { _ in Style(isIdle ? .dim : .text) }
+            + view.aggregateNames.map { _ in Style(role) }
+    }
+}

@@ -1,0 +1,147 @@
+import Engine
+import Events
+import Screen
+
+/// The top line: what is shown, as of when, and what became of every record.
+///
+/// As the terminal narrows it sheds the title, the frame time, the rate and the duplicates, in that
+/// order; never the mode and its time, the watermark, a source that is down, or what was lost.
+struct TruthLine {
+    let snapshot: EngineSnapshot
+    let latest: EngineSnapshot
+    let health: Health
+    let state: ScreenState
+
+    /// A part of the line; the lowest `keep` is shed first, 9 never.
+    private struct Part {
+        var text: CleanText
+        var style: Style
+        var keep = 9
+        /// Stands at the right edge.
+        var isRight = false
+    }
+
+    func draw(on grid: inout Grid) {
+        var parts = parts
+        func width() -> Int { parts.reduce(1) { $0 + $1.text.width + 2 } }
+        while width() > grid.columns, let least = parts.map(\.keep).min(), least < 9 {
+            parts.removeAll { $0.keep == least }
+        }
+        var column = 1
+        for part in parts {
+            let room = grid.columns - column
+            guard room > 0 else { break }
+            let start = part.isRight ? max(column, grid.columns - part.text.width - 1) : column
+            let used = grid.write(
+                part.text, column: start, row: 0, style: part.style, width: grid.columns - start)
+            column = start + used + 2
+        }
+    }
+
+    private var parts: [Part] {
+        var parts = [Part(text: "weir", style: Style(.accent, bold: true), keep: 5)]
+        if let title = state.dashboard.title {
+            parts.append(Part(text: CleanText(title), style: Style(.title), keep: 1))
+        }
+        parts.append(mode)
+        parts.append(Part(text: CleanText("wm " + watermark), style: Style(.text)))
+        parts += troubles
+        let rate = snapshot.streams.reduce(0) { $0 + $1.rate }
+        parts.append(
+            Part(
+                text: CleanText("\(compactNumber(rate, width: 5))/s"), style: Style(.text), keep: 3)
+        )
+        parts += counts
+        parts.append(
+            Part(
+                text: frameText, style: isOverBudget ? Style(.warn) : Style(.dim), keep: 2,
+                isRight: true))
+        return parts
+    }
+
+    private var mode: Part {
+        let clock = snapshot.now == .beginning ? "–" : snapshot.now.clock + "Z"
+        if state.frozen != nil {
+            let behind = latest.now - snapshot.now
+            return Part(
+                text: CleanText("FROZEN +\(compactDuration(behind.rawValue)) \(clock)"),
+                style: Style(.warn, bold: true, reverse: true))
+        }
+        if !snapshot.streams.isEmpty, snapshot.streams.allSatisfy({ $0.state == .ended }) {
+            return Part(text: CleanText("ENDED \(clock)"), style: Style(.title, bold: true))
+        }
+        if let stale = snapshot.streams.first(where: { $0.state == .stale }) {
+            let age = stale.lastEventAt.map { compactDuration((snapshot.now - $0).rawValue) } ?? "–"
+            return Part(
+                text: CleanText("STALE \(age) \(clock)"), style: Style(.bad, bold: true))
+        }
+        if let speed = state.replaySpeed {
+            let factor = speed.isFinite ? "\(plainNumber(speed))×" : "max"
+            return Part(
+                text: CleanText("REPLAY \(factor) \(clock)"), style: Style(.accent, bold: true))
+        }
+        return Part(text: CleanText("LIVE \(clock)"), style: Style(.good, bold: true))
+    }
+
+    /// How far the watermark is behind the processing time; the furthest of all streams.
+    private var watermark: String {
+        guard let lowest = snapshot.streams.map(\.watermark).min(), lowest != .beginning else {
+            return "    –"
+        }
+        if lowest == .end { return "  end" }
+        let behind = snapshot.now - lowest
+        return (behind < .zero ? "+" : "−")
+            + compactDuration(
+                behind.rawValue.magnitude > .max / 2 ? .max / 2 : Swift.abs(behind.rawValue),
+                width: 4)
+    }
+
+    /// Sources that are down, and books that don't balance.
+    private var troubles: [Part] {
+        var parts: [Part] = []
+        for stream in snapshot.streams {
+            switch stream.state {
+            case .disconnected(let reason), .failed(let reason):
+                parts.append(
+                    Part(
+                        text: CleanText("▲ \(stream.name) down: \(reason)"),
+                        style: Style(.bad, bold: true)))
+            default: break
+            }
+            if !stream.books.balance {
+                parts.append(
+                    Part(text: CleanText("BOOKS! \(stream.name)"), style: Style(.bad, bold: true)))
+            }
+        }
+        return parts
+    }
+
+    private var counts: [Part] {
+        func sum(_ count: (StreamBooks) -> UInt64) -> UInt64 {
+            snapshot.streams.reduce(0) { $0 + count($1.books) }
+        }
+        func part(_ name: String, _ n: UInt64, _ loud: Role, keep: Int = 9) -> Part {
+            let text = CleanText("\(name) \(compactNumber(Double(n), width: 4))")
+            return Part(text: text, style: Style(n > 0 ? loud : .dim), keep: keep)
+        }
+        return [
+            part("drop", sum(\.dropped), .bad), part("late", sum(\.late), .warn),
+            part("dead", sum(\.deadLettered), .bad),
+            part("dup", sum(\.duplicate), .text, keep: 4),
+        ]
+    }
+
+    private var isOverBudget: Bool { health.frameTime.map { $0 > health.frameBudget } ?? false }
+
+    private var frameText: CleanText {
+        let budget = health.frameBudget.rawValue / 1_000_000
+        let taken = health.frameTime.map { tenths(Double($0.rawValue) / 1e6) } ?? "–"
+        let over = isOverBudget ? " over" : ""
+        return CleanText("\(health.framesPerSecond)fps \(taken)/\(budget)ms\(over)")
+    }
+
+    private func tenths(_ x: Double) -> String {
+        let n = Int((x * 10).rounded())
+        return "\(n / 10).\(n % 10)"
+    }
+}

@@ -1,0 +1,8 @@
+/// A key of the keyboard, as the terminal sent it. (A view's key is a `Key`.)
+package enum KeyPress: Hashable, Sendable {
+    case character(Character)
+    case enter, escape, tab, backTab, backspace
+    case up, down, left, right, home, end, pageUp, pageDown
+    /// Held with Control, lower case: `.control("l")`.
+    case control(Character)
+}

@@ -1,0 +1,3 @@
+import Monitor
+
+WeirCommand.start()

@@ -1,0 +1,185 @@
+import Configuration
+import Events
+import Queries
+import Testing
+
+/// SplitMix64: the same dashboards from the same seed.
+struct Dice {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    mutating func roll(_ sides: Int) -> Int { Int(next() % UInt64(sides)) }
+
+    mutating func coin() -> Bool { roll(2) == 0 }
+
+    mutating func pick<T>(_ items: [T]) -> T { items[roll(items.count)] }
+}
+
+extension Dice {
+    mutating func text() -> String {
+        let pieces = [
+            "a", "é", "NO", "0123", " ", "#", " #x", ": ", "\"", "'", "\\", "`", "{", "]", "\t",
+            "|", "~", "null", "\u{1F3ED}", "\u{7}", "\u{202E}", "\u{FFFF}", "&a", "*a", "%", "-",
+        ]
+        return "x" + (0..<roll(8)).map { _ in pick(pieces) }.joined()
+    }
+
+    mutating func stream(_ name: String) -> StreamDefinition {
+        var stream = StreamDefinition(
+            name: name, from: pick(["stdin", "demo:plant", "/a b/c #1: d", "~", "NO"]))
+        let paths = [
+            FieldPath("ts"), FieldPath("arrival"), FieldPath("@odd: #"),
+            FieldPath(steps: [.name("a"), .index(3), .name("b c")]),
+        ]
+        if coin() {
+            let format = TimeFormat(
+                unit: pick([nil, .s, .ms, .us, .ns]),
+                offset: .seconds(Int64(roll(1681) - 840) * 60))
+            stream.time = .field(pick(paths), format)
+        }
+        let durations: [Nanoseconds] = [
+            .milliseconds(250), .seconds(90), .seconds(3600), Nanoseconds(rawValue: 100_000_001),
+            Nanoseconds(rawValue: 7_000_001_000),
+        ]
+        if coin() { stream.outOfOrderness = pick(durations) }
+        if coin() { stream.allowedLateness = pick(durations) }
+        if coin() { stream.idleAfter = pick(durations) }
+        if coin() { stream.maxFutureSkew = pick(durations) }
+        if coin() { stream.freshness = pick(durations) }
+        stream.forgetAfter = .seconds(Int64(7200 + roll(100)))
+        if coin() {
+            stream.id = pick(paths)
+            stream.dedupWindow = .seconds(7200)
+        }
+        return stream
+    }
+
+    mutating func panel(_ views: [ViewDefinition]) -> PanelDefinition {
+        let view = roll(views.count)
+        let aggregate = roll(views[view].query.aggregates.count)
+        let kind = roll(3)
+        let contents: [PanelDefinition.Content] = [
+            .sparkline(view: view, aggregate: aggregate), .gauge(view: view, aggregate: aggregate),
+            .table(view: view),
+        ]
+        var panel = PanelDefinition(content: contents[kind])
+        if coin() { panel.title = text() }
+        if coin() { panel.unit = pick(["/s", "°C", "#", "%", "\"", ": "]) }
+        let numbers = [0.1, -3, 1e300, Double.leastNonzeroMagnitude, 120, 0, 12345.678]
+        if coin() { panel.warn = pick(numbers) }
+        if coin() { panel.crit = pick(numbers) }
+        if kind < 2, coin() { panel.min = pick([-0.5, -1e9]) }
+        if kind == 1 { panel.max = pick([0.1, 1e300, 5]) }
+        if kind == 2, coin() {
+            let query = views[view].query
+            let columns = query.aggregates.map(\.name) + query.keys.map(\.name)
+            panel.sort = PanelDefinition.Sort(column: pick(columns), descending: coin())
+        }
+        panel.width = 1 + roll(20)
+        if coin() { panel.minWidth = 1 + roll(400) }
+        if coin() { panel.minHeight = 1 + roll(120) }
+        return panel
+    }
+
+    mutating func dashboard() throws -> Dashboard {
+        let streams = ["s", "_t-1"].prefix(1 + roll(2)).map { stream($0) }
+        let queries = [
+            "count() from s over 1s", "rate() as r, avg(x) as m from s by a, b over 10s every 1s",
+            "count() from s where tag == \"a #1: b\" over 1h", "count() from s",
+        ]
+        let views = try (0...roll(4)).map {
+            let text = pick(queries)
+            return ViewDefinition(
+                name: "v\($0)", query: try Query(parsing: text), text: text, stream: 0)
+        }
+        let rows = (0...roll(3)).map { _ in
+            PanelRow(panels: (0...roll(3)).map { _ in panel(views) }, height: 1 + roll(20))
+        }
+        return Dashboard(title: coin() ? text() : nil, streams: streams, views: views, rows: rows)
+    }
+}
+
+@Suite struct DashboardWritingTests {
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func whatIsWrittenReadsBackEqual(seed: UInt64) throws {
+        var dice = Dice(seed: seed)
+        let dashboard = try dice.dashboard()
+        let text = dashboard.yaml
+        let again = try Dashboard(reading: text, file: "seed \(seed)")
+        #expect(again.title == dashboard.title)
+        #expect(again.streams == dashboard.streams)
+        #expect(again.views == dashboard.views)
+        #expect(again.rows == dashboard.rows)
+        #expect(again.yaml == text)
+    }
+
+    @Test func written() throws {
+        var dashboard = Dashboard(title: "a \"b\"")
+        dashboard.streams = [StreamDefinition(name: "s", from: "stdin")]
+        dashboard.streams.append(StreamDefinition(name: "p", from: "demo:plant"))
+        dashboard.streams[1].allowedLateness = .milliseconds(1500)
+        let text = "count() from s over 1s"
+        dashboard.views = [
+            ViewDefinition(name: "v", query: try Query(parsing: text), text: text, stream: 0)
+        ]
+        dashboard.rows = [PanelRow(panels: [PanelDefinition(content: .table(view: 0))], height: 2)]
+        #expect(
+            dashboard.yaml == """
+                version: 1
+                title: "a \\"b\\""
+                streams:
+                  s:
+                    from: stdin
+                  p:
+                    from: "demo:plant"
+                    allowed_lateness: 1500ms
+                views:
+                  v: "count() from s over 1s"
+                panels:
+                  - row:
+                      - { table: "v" }
+                    height: 2
+
+                """)
+    }
+
+    /// Whatever is done to a file, reading it ends, with a dashboard or with problems in it.
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func aDamagedFileIsNeverACrash(seed: UInt64) throws {
+        var dice = Dice(seed: seed)
+        let original = Array(try dice.dashboard().yaml.unicodeScalars)
+        let pieces = Array(" \n\t:#\"'`{}[],-&*|>?!%@\\~aé0\r\u{2028}".unicodeScalars)
+        for _ in 0..<25 {
+            var scalars = original
+            for _ in 0...dice.roll(4) {
+                let at = dice.roll(scalars.count)
+                switch dice.roll(4) {
+                case 0: scalars.remove(at: at)
+                case 1: scalars.insert(dice.pick(pieces), at: at)
+                case 2: scalars[at] = dice.pick(pieces)
+                default:
+                    let end = min(scalars.count, at + dice.roll(60))
+                    scalars.insert(contentsOf: scalars[at..<end], at: dice.roll(scalars.count))
+                }
+            }
+            let text = String(String.UnicodeScalarView(scalars))
+            let found = problems(of: text)
+            #expect(found.count <= DashboardErrors.limit)
+            for error in found {
+                #expect(error.line >= 1 && error.column >= 1 && !error.message.isEmpty)
+                #expect(!error.rendered(in: text).isEmpty)
+            }
+            let places = found.map { ($0.line, $0.column) }
+            #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }, "\(text)")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Events
+import Testing
+
+@testable import Connectors
+
+@Suite struct StopTests {
+    @Test func staysOnceGiven() {
+        let stop = Stop()
+        #expect(!stop.isSignaled)
+        #expect(!stop.wait(for: .milliseconds(1)))
+        for _ in 0..<3 { stop.signal() }
+        #expect(stop.isSignaled)
+        #expect(stop.wait(for: .seconds(3600)))
+        #expect(stop.wait(for: .seconds(3600)))
+    }
+
+    @Test func wakesWhoWaits() {
+        let stop = Stop()
+        let thread = SourceThread { _ = stop.wait(for: .seconds(3600)) }
+        stop.signal()
+        #expect(thread.join(within: 5))
+    }
+
+    @Test func signsComeBeforeInput() {
+        let input = Stop()
+        input.signal()
+        let stop = Stop()
+        #expect(stop.wait(input: -1, for: .zero) == .timedOut)
+        stop.signal()
+        #expect(stop.wait(input: 0) == .stopped)
+    }
+}

@@ -1,0 +1,68 @@
+import Connectors
+import Engine
+import Events
+
+@testable import Monitor
+
+/// The plant's bytes on virtual time, through framing, decoding and the engine, with a source that
+/// is faulty: it reads odd lengths, delivers some chunks twice, and pauses.
+struct PlantSimulation {
+    /// 2026-01-01T12:00:00Z.
+    static let start = Timestamp(rawValue: 1_767_268_800_000_000_000)
+
+    private(set) var driver: Driver
+    let program: Program
+    /// A line per input, as a recording writes it, and what it led to.
+    private(set) var trace: [String] = []
+    private var random: UInt64
+    private var number: UInt64 = 0
+    private var offset: Int64 = 0
+    private var now = PlantSimulation.start
+
+    init(seed: UInt64, seconds: Int64) throws {
+        program = Program(try DemoDashboard.plant()) { _ in false }
+        driver = Driver(program, openedAt: Self.start)
+        random = seed
+        apply(
+            .source(
+                SourceChange(stream: 0, source: "demo:plant", state: .opened(partitions: [0]))))
+        var story = PlantStory(seed: seed, start: Self.start)
+        var carried: [UInt8] = []
+        let end = Self.start + .seconds(seconds)
+        while now < end {
+            now = now + .milliseconds(Int64(next(90)) + 10)
+            carried += story.next(until: now)
+            deliver(&carried)
+            let tick = Timestamp(rawValue: floorDiv(now.rawValue, 100_000_000) * 100_000_000)
+            apply(.tick(tick))
+        }
+    }
+
+    private mutating func next(_ n: UInt64) -> UInt64 {
+        random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return (random >> 33) % n
+    }
+
+    private mutating func deliver(_ bytes: inout [UInt8]) {
+        guard next(10) > 0, let newline = bytes.lastIndex(of: 10) else { return }
+        let whole = Array(bytes[...newline])
+        bytes.removeFirst(whole.count)
+        let chunk = Chunk(
+            stream: 0, origin: Origin(source: "demo:plant"), firstOffset: offset,
+            lines: whole.count { $0 == 10 }, bytes: RecordBytes(whole), receivedAt: now)
+        apply(.chunk(chunk))
+        if next(20) == 0 { apply(.chunk(chunk)) }
+        offset += Int64(chunk.lines)
+    }
+
+    private mutating func apply(_ input: Input) {
+        number += 1
+        let effects = driver.apply(NumberedInput(number: number, receivedAt: now, input: input))
+        let panes = effects.map { effect in
+            switch effect {
+            case .pane(let fired): "\(fired.view) \(fired.pane.kind) \(fired.pane.values)"
+            }
+        }
+        trace.append("\(number) \(now.rawValue) \(panes)")
+    }
+}
