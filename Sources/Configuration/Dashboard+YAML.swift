@@ -1,5 +1,4 @@
 import Events
-import Queries
 
 extension Dashboard {
     /// The dashboard as a file that reads back equal, if its parts fit together as they do after
@@ -70,9 +69,9 @@ extension StreamDefinition {
             ("dedup_window", dedupWindow, standard.dedupWindow),
         ]
         for (key, value, usual) in durations where value != usual {
-            lines.append("    \(key): \(durationText(value))")
+            lines.append("    \(key): \(value.written)")
         }
-        if let freshness { lines.append("    freshness: \(durationText(freshness))") }
+        if let freshness { lines.append("    freshness: \(freshness.written)") }
         return lines
     }
 

@@ -103,7 +103,7 @@ private func panels(_ rest: String) -> String {
             "5:17: `idle_after` is `10`, not a duration like `5s` or `250ms`; a number alone"),
         WrongFile(
             stream("    from: x\n    idle_after: 10ms"),
-            "5:17: `idle_after` is `10ms`; expected 100ms to 366d"),
+            "5:17: `idle_after` is `10ms`; expected 100ms to 8784h"),
         WrongFile(stream("    from: x\n    time: a..b"), "5:11: `time` is `a..b`, not a field"),
         WrongFile(stream("    from: x\n    time: 1a"), "5:11: `time` is `1a`, not a field"),
         WrongFile(stream("    from: x\n    time: a[x]"), "5:11: `time` is `a[x]`, not a field"),
@@ -241,6 +241,19 @@ private func panels(_ rest: String) -> String {
                 f:6:1: `pannels` is not a key of a dashboard; did you mean `panels`?
                   6 | pannels: []
                     | ^^^^^^^
+                """)
+    }
+
+    @Test func renderedWithWhatToWrite() {
+        let text = views("  hash: count() where tag == \"a #1\" over 1s")
+        #expect(
+            problems(of: text)[0].rendered(in: text) == """
+                f:4:33: YAML takes ` #` and what follows for a comment, so the query ends inside \
+                a string: `count() where tag == "a`; a `|` block keeps a query as it is:
+                  4 |   hash: count() where tag == "a #1" over 1s
+                    |                                 ^^^^^^^^^^^
+                  hash: |
+                    count() where tag == "a #1" over 1s
                 """)
     }
 

@@ -22,7 +22,7 @@ private func views(_ rest: String) -> String {
             "2:1: `version` stands", "3:23: in a dashboard"),
         WrongFile("version: 1\n---\nversion: 1", "2:1: a second document begins here"),
         WrongFile("version: *v", "1:10: an alias (`*name`) without an anchor"),
-        WrongFile("version: 1\ntitle: \"open\nstreams: 1", "2:8: "),
+        WrongFile("version: 1\ntitle: \"open\nstreams: 1", "2:8: a quote that is never closed"),
         WrongFile("version: 1\nstreams: { s: 1\nviews: 2", "3:6: expected `,` or the bracket"),
         WrongFile("version: 1\n? [a, b]\n: c", "2:3: a key that is a list or a mapping"),
         WrongFile("version: 1\ntitle: a\u{7}b", "2:9: the character U+7 can't stand in a YAML"),

@@ -32,6 +32,10 @@ struct YAMLSyntax {
                 message: "an alias (`*name`) without an anchor (`&name`) before it; "
                     + "text that begins with `*` goes into quotes")
         }
+        let isUnclosed = problem.contains("end of stream") || problem.contains("document indicator")
+        if isUnclosed, doing?.contains("quoted scalar") == true, let context {
+            return Problem(offset: context, message: "a quote that is never closed")
+        }
         return trap(at: offset) ?? context.flatMap(trap(at:))
             ?? plain(problem, at: offset, context: context, doing: doing)
     }
@@ -63,10 +67,6 @@ struct YAMLSyntax {
     private func plain(
         _ problem: String, at offset: Int, context: Int?, doing: String?
     ) -> Problem {
-        let isUnclosed = problem.contains("end of stream") || problem.contains("document indicator")
-        if isUnclosed, doing?.contains("quoted scalar") == true, let context {
-            return Problem(offset: context, message: "a quote that is never closed")
-        }
         if doing?.contains("flow") == true, let context {
             let opening = String(source[context])
             return Problem(

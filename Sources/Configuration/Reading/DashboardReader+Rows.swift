@@ -1,5 +1,3 @@
-import Queries
-
 extension DashboardReader {
     static let rowLimit = 20
     static let panelsPerRow = 20

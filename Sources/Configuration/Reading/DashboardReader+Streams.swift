@@ -95,8 +95,8 @@ extension DashboardReader {
             let field = fields["dedup_window"] ?? id
             refuse(
                 field,
-                "`dedup_window` is \(durationText(stream.dedupWindow)); it must be at least "
-                    + "out_of_orderness + allowed_lateness, which is \(durationText(least))")
+                "`dedup_window` is \(stream.dedupWindow.written); it must be at least "
+                    + "out_of_orderness + allowed_lateness, which is \(least.written)")
         }
     }
 }

@@ -33,7 +33,7 @@ extension DashboardReader {
             refuse(
                 field,
                 "`\(field.name)` is \(quotedPiece(text)); expected "
-                    + "\(durationText(bounds.lowerBound)) to \(durationText(bounds.upperBound))")
+                    + "\(bounds.lowerBound.written) to \(bounds.upperBound.written)")
             return nil
         }
         return duration

@@ -109,7 +109,7 @@ extension DashboardReader {
         }
         refuse(
             field,
-            "`forget_after` is \(durationText(stream.forgetAfter)); view \(quotedPiece(name)) "
-                + "needs at least its window + allowed_lateness, which is \(durationText(least))")
+            "`forget_after` is \(stream.forgetAfter.written); view \(quotedPiece(name)) "
+                + "needs at least its window + allowed_lateness, which is \(least.written)")
     }
 }
