@@ -97,6 +97,8 @@ let package = Package(
         .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Events"]),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "Events", "Queries"]),
+        .target(name: "CPty", path: "Tests/CPty"),
+        .testTarget(name: "JourneyTests", dependencies: ["CPty"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(
             name: "MonitorTests",

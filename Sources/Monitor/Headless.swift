@@ -26,12 +26,17 @@ struct Headless {
     private var printed = 0
     /// Of each view: whether a pane of it was printed.
     private var shown: [Bool]
+    /// Of each view: the aggregates of a field that had no value in any row yet.
+    private var unseen: [Set<Int>]
 
     init(_ plan: EnginePlan, _ options: HeadlessOptions) {
         self.plan = plan
         self.options = options
         writer = RowWriter(options.format)
         shown = plan.views.map { _ in false }
+        unseen = plan.views.map { view in
+            Set(view.query.aggregates.indices.filter { view.query.aggregates[$0].argument != nil })
+        }
     }
 
     /// False when there is nothing more to print.
@@ -54,6 +59,17 @@ struct Headless {
         try output.flush()
     }
 
+    /// Columns that were null in every row: most likely a field is misspelt.
+    var nullColumns: [String] {
+        plan.views.indices.filter { shown[$0] }.flatMap { view in
+            unseen[view].sorted().map { i in
+                let aggregate = plan.views[view].query.aggregates[i]
+                return "`\(aggregate.name)` is null in every row: no event has a number in "
+                    + aggregate.argument!.description
+            }
+        }
+    }
+
     private func isPrinted(_ fired: FiredPane) -> Bool {
         let stream = plan.streams[plan.views[fired.view].stream]
         if options.once {
@@ -69,6 +85,9 @@ struct Headless {
         if let limit = options.limit { rows = Array(rows.prefix(limit - printed)) }
         printed += rows.count
         shown[fired.view] = shown[fired.view] || !rows.isEmpty
+        unseen[fired.view] = unseen[fired.view].filter { aggregate in
+            fired.pane.values[aggregate].allSatisfy(\.isNaN)
+        }
         output.add(writer.text(of: rows))
         let isDone =
             options.limit.map { printed >= $0 } ?? false

@@ -30,6 +30,7 @@ struct HeadlessRun {
         let snapshot = last.snapshot()
         if !isDone, !last.hasEnded { try printer.writeRunning(snapshot) }
         report(snapshot)
+        for column in printer.nullColumns { Output.say(column) }
         try check(snapshot, interruption.cause, isDone: isDone)
     }
 

@@ -29,10 +29,13 @@ enum FrameSize {
 }
 
 private func drawTooSmall(on grid: inout Grid) {
-    let text = CleanText(
-        "\(grid.columns)x\(grid.rows): weir needs \(FrameSize.leastColumns)x\(FrameSize.leastRows)")
+    let size = CleanText("this is \(grid.columns)x\(grid.rows)")
+    let needed = CleanText("weir needs \(FrameSize.leastColumns)x\(FrameSize.leastRows)")
+    let middle = max(0, grid.rows / 2 - 1)
+    grid.write(size, in: grid.bounds, line: middle, .center, style: Style(.dim))
     grid.write(
-        text, in: grid.bounds, line: grid.rows / 2, .center, style: Style(.warn, bold: true))
+        needed, in: grid.bounds, line: min(middle + 1, grid.rows - 1), .center,
+        style: Style(.warn, bold: true))
 }
 
 /// Draws what fits; how many rows of panels did not.

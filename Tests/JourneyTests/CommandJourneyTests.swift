@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// The built program in pipes: what it prints, and how it ends.
+@Suite struct CommandJourneyTests {
+    private struct Result {
+        var out: String
+        var err: String
+        var status: Int32
+    }
+
+    private func weir(_ arguments: [String], input: String = "") throws -> Result {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: PtyProcess.binary)
+        process.arguments = arguments
+        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = stdin
+        process.standardOutput = stdout
+        process.standardError = stderr
+        try process.run()
+        stdin.fileHandleForWriting.write(Data(input.utf8))
+        try stdin.fileHandleForWriting.close()
+        let out = stdout.fileHandleForReading.readDataToEndOfFile()
+        let err = stderr.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Result(
+            out: String(decoding: out, as: UTF8.self), err: String(decoding: err, as: UTF8.self),
+            status: process.terminationStatus)
+    }
+
+    private let records = """
+        {"ts":1700000000000,"k":"b","x":1.5}
+        {"ts":1700000000500,"k":"a","x":2}
+        broken
+        {"ts":1700000011000,"k":"a","x":9}
+        """
+
+    @Test func aQueryAnswersAPipe() throws {
+        let result = try weir(
+            ["query", "count(), avg(x) as mean by k over 10s", "-O", "time=ts"], input: records)
+        #expect(
+            result.out == """
+                {"window_start":"2023-11-14T22:13:20.000Z","window_end":"2023-11-14T22:13:30.000Z",\
+                "pane":"final","k":"a","count":1,"mean":2}
+                {"window_start":"2023-11-14T22:13:20.000Z","window_end":"2023-11-14T22:13:30.000Z",\
+                "pane":"final","k":"b","count":1,"mean":1.5}
+                {"window_start":"2023-11-14T22:13:30.000Z","window_end":"2023-11-14T22:13:40.000Z",\
+                "pane":"final","k":"a","count":1,"mean":9}
+
+                """)
+        #expect(result.err.contains("1 of 4 records") && result.err.contains("stdin:3"))
+        #expect(result.status == 0)
+    }
+
+    @Test func csvAndNumbersForTimes() throws {
+        let result = try weir(
+            [
+                "query", "count() over 10s", "-O", "time=ts", "--format", "csv", "--times",
+                "epoch-ms", "--limit", "1",
+            ], input: records)
+        #expect(
+            result.out
+                == "window_start,window_end,pane,count\r\n1700000000000,1700000010000,final,2\r\n")
+    }
+
+    @Test(
+        arguments: [
+            (["query", "cuont()"], 64, "did you mean `count`?"),
+            (["query", "stddev(x)"], 64, "not built yet"),
+            (["query", "count()", "/nowhere"], 66, "No such file"),
+            (["query", "count()", "/"], 66, "is a directory"),
+            (["query", "count()", "-O", "tme=ts"], 64, "did you mean `time`?"),
+            (["query", "count()", "--strict"], 65, "could not be used"),
+            (["check", "/nowhere.yaml"], 66, "No such file"),
+            (["frobnicate", "--no-such-option"], 64, ""),
+        ] as [([String], Int32, String)])
+    func endings(arguments: [String], status: Int32, message: String) throws {
+        let result = try weir(arguments, input: "broken\n")
+        #expect(result.status == status, "\(result.err)")
+        #expect(message.isEmpty || result.err.contains(message), "\(result.err)")
+    }
+
+    @Test func aBadDashboardSaysWhere() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "weir-journey-\(getpid()).yaml")
+        try "version: 1\nstreams: { s: { from: stdin } }\nviews: { v: \"cuont()\" }\n"
+            .write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let result = try weir(["check", file.path])
+        #expect(result.status == 78)
+        #expect(result.err.contains(":3:"), "\(result.err)")
+    }
+}
