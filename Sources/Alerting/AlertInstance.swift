@@ -1,69 +1,92 @@
 import Events
 
-/// One group's alert under a rule: inactive, pending, firing.
+/// What one evaluation of a rule found for one group.
+package enum Evidence: Hashable, Sendable {
+    /// Whether the condition holds, and whether that of `clear` does; nil: the rule has no `clear`.
+    case verdict(holds: Bool, clears: Bool? = nil)
+    /// The group is missing, or its value is null.
+    case missing
+}
+
+/// An alert's way from one state to another.
+package struct AlertTransition: Hashable, Sendable {
+    package enum Phase: String, Hashable, Sendable {
+        case inactive, pending, firing
+    }
+
+    /// Never equal. From firing to inactive the alert is resolved; from pending it never was one.
+    package var from, to: Phase
+    package var at: Timestamp
+}
+
+/// The state machine of one rule for one group.
 ///
-/// At each evaluation time T the condition holds or it doesn't. Inactive becomes pending when it
-/// holds (`activeAt` = T); pending becomes firing when T − activeAt ≥ `for`, at once where that is
-/// 0. One evaluation without it deletes a pending instance. A firing one resolves when `clear`
-/// holds, or without a `clear` when the condition doesn't, unless it did less than `keepFiringFor`
-/// ago. Source of the states: Prometheus, `rules/alerting.go`.
+/// Evaluated at ascending instants T, it goes as an alert in Prometheus does (`rules/alerting.go`,
+/// `Eval`):
+/// - inactive → pending when the condition holds: `activeAt` is that T;
+/// - pending → firing when T − activeAt ≥ `for`, in the same evaluation where that is 0;
+/// - pending → inactive at the first evaluation at which the condition doesn't hold;
+/// - firing → inactive when the condition has ended for `keep_firing_for`: it fires on while the
+///   time since the first such T is strictly less. A T at which it hasn't ended starts that anew.
+///
+/// Hysteresis: with a `clear`, a firing alert's condition has ended when `clear` holds, and not
+/// when the condition no longer does. A missing group counts as the rule's `noData` says; where
+/// that is `false` the condition has ended, whatever `clear` would ask for.
 package struct AlertInstance: Hashable, Sendable {
     package enum State: Hashable, Sendable {
         case inactive
         case pending(activeAt: Timestamp)
-        case firing(activeAt: Timestamp, lastHeld: Timestamp)
-    }
+        /// `endedAt`: the first T since which the condition has ended and the alert is only kept.
+        case firing(activeAt: Timestamp, endedAt: Timestamp?)
 
-    package enum Transition: Hashable, Sendable { case pending, firing, resolved, dropped }
-
-    package struct Timing: Hashable, Sendable {
-        package var wait: Nanoseconds
-        package var keepFiringFor: Nanoseconds
-
-        package init(wait: Nanoseconds = .zero, keepFiringFor: Nanoseconds = .zero) {
-            self.wait = wait
-            self.keepFiringFor = keepFiringFor
+        package var phase: AlertTransition.Phase {
+            switch self {
+            case .inactive: .inactive
+            case .pending: .pending
+            case .firing: .firing
+            }
         }
     }
 
+    package let rule: AlertRule
     package private(set) var state = State.inactive
 
-    package init() {}
+    package init(rule: AlertRule) { self.rule = rule }
 
-    /// `clears`: whether `clear` holds; nil: the rule has none.
-    package mutating func evaluate(
-        holds: Bool, clears: Bool? = nil, at time: Timestamp, _ timing: Timing
-    ) -> Transition? {
-        switch state {
-        case .inactive:
-            guard holds else { return nil }
-            return wait(since: time, at: time, timing) ?? .pending
-        case .pending(let activeAt):
-            guard holds else {
-                state = .inactive
-                return .dropped
-            }
-            return wait(since: activeAt, at: time, timing)
-        case .firing(let activeAt, let lastHeld):
-            let stays = clears.map { !$0 } ?? holds
-            if stays {
-                state = .firing(activeAt: activeAt, lastHeld: time)
-                return nil
-            }
-            guard time - lastHeld >= timing.keepFiringFor else { return nil }
-            state = .inactive
-            return .resolved
+    /// Applies what was found at T, which is later than at any call before. nil where the alert
+    /// stays inactive, pending or firing.
+    package mutating func evaluate(_ evidence: Evidence, at t: Timestamp) -> AlertTransition? {
+        guard let evidence = counted(evidence) else { return nil }
+        let before = state.phase
+        state = next(evidence, t)
+        return before == state.phase
+            ? nil : AlertTransition(from: before, to: state.phase, at: t)
+    }
+
+    /// Evidence in which nothing is missing; nil if the state is to stay.
+    private func counted(_ evidence: Evidence) -> (holds: Bool, hasEnded: Bool)? {
+        switch (evidence, rule.noData) {
+        case (.verdict(let holds, let clears), _): (holds, clears ?? !holds)
+        case (.missing, .keep): nil
+        case (.missing, .false): (false, true)
+        case (.missing, .fire): (true, false)
         }
     }
 
-    private mutating func wait(
-        since activeAt: Timestamp, at time: Timestamp, _ timing: Timing
-    ) -> Transition? {
-        guard time - activeAt >= timing.wait else {
-            state = .pending(activeAt: activeAt)
-            return nil
+    private func next(_ evidence: (holds: Bool, hasEnded: Bool), _ t: Timestamp) -> State {
+        switch state {
+        case .inactive: evidence.holds ? held(since: t, t) : .inactive
+        case .pending(let activeAt): evidence.holds ? held(since: activeAt, t) : .inactive
+        case .firing(let activeAt, _) where !evidence.hasEnded:
+            .firing(activeAt: activeAt, endedAt: nil)
+        case .firing(let activeAt, let endedAt):
+            t - (endedAt ?? t) < rule.keepFiringFor
+                ? .firing(activeAt: activeAt, endedAt: endedAt ?? t) : .inactive
         }
-        state = .firing(activeAt: activeAt, lastHeld: time)
-        return .firing
+    }
+
+    private func held(since activeAt: Timestamp, _ t: Timestamp) -> State {
+        t - activeAt >= rule.holdFor
+            ? .firing(activeAt: activeAt, endedAt: nil) : .pending(activeAt: activeAt)
     }
 }

@@ -1,64 +1,67 @@
 import Events
 
 extension Query: CustomStringConvertible {
-    /// Canonical text; reading it gives an equal query.
+    /// Canonical text: one way to write each query, with no more parentheses than needed.
+    /// Parsing it gives an equal query (unless the blanks take it past the length limit).
     package var description: String {
         var text = aggregates.map(\.description).joined(separator: ", ")
-        if let stream { text += " from \(stream)" }
-        if let predicate { text += " where \(predicate)" }
-        if !keys.isEmpty { text += " by " + keys.map(\.description).joined(separator: ", ") }
+        if let stream { text += " from " + Self.written(stream: stream) }
+        if let predicate { text += " where " + predicate.description }
+        if !keys.isEmpty { text += " by " + keys.map(\.written).joined(separator: ", ") }
         if let window {
-            text += " over \(durationText(window.size))"
-            if window.hop != window.size { text += " every \(durationText(window.hop))" }
+            text += " over " + durationText(window.size)
+            if window.hop != window.size { text += " every " + durationText(window.hop) }
         }
         return text
+    }
+
+    private static func written(stream name: String) -> String {
+        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+        let isPlain = parts.allSatisfy {
+            !$0.isEmpty && $0.unicodeScalars.allSatisfy(\.isWordPart)
+        }
+        return isPlain && isBareName(String(parts[0])) ? name : "`\(name)`"
     }
 }
 
 extension Aggregate: CustomStringConvertible {
+    /// As it is written in a query; with `as` where its function gives another name.
     package var description: String {
-        let call =
-            switch function {
-            case .count: "count(\(argument?.description ?? ""))"
-            case .rate: "rate(\(argument?.description ?? ""))"
-            case .sum: "sum(\(argument!))"
-            case .avg: "avg(\(argument!))"
-            case .min: "min(\(argument!))"
-            case .max: "max(\(argument!))"
-            case .quantile(let q): "quantile(\(argument!), \(q))"
+        let (function, usual) = written
+        return name == usual ? function : "\(function) as \(name)"
+    }
+
+    /// The call, and the name that it has without `as`.
+    private var written: (call: String, name: String) {
+        let argument = argument?.description ?? ""
+        switch function {
+        case .count: return ("count(\(argument))", "count")
+        case .rate: return ("rate(\(argument))", "rate")
+        case .sum: return ("sum(\(argument))", "sum")
+        case .avg: return ("avg(\(argument))", "avg")
+        case .min: return ("min(\(argument))", "min")
+        case .max: return ("max(\(argument))", "max")
+        case .quantile(let q):
+            guard name != "quantile", let percentile = Percentile.name(of: q) else {
+                return ("quantile(\(argument), \(plainNumber(q)))", "quantile")
             }
-        return "\(call) as `\(name)`"
+            return ("\(percentile)(\(argument))", Percentile.columnName(of: percentile))
+        }
     }
 }
 
-extension Expression: CustomStringConvertible {
-    /// With parentheses wherever operators meet.
-    package var description: String {
-        switch self {
-        case .literal(.string(let text)): Self.quoted(text)
-        case .literal(.null): "null"
-        case .literal(let value): value.description
-        case .field(let path): path.description
-        case .not(let inner): "(not \(inner))"
-        case .negate(let inner): "(-\(inner))"
-        case .binary(let op, let a, let b): "(\(a) \(op.rawValue) \(b))"
-        case .isIn(let subject, let values):
-            "(\(subject) in ["
-                + values.map { Expression.literal($0).description }.joined(separator: ", ") + "])"
-        case .exists(let path): "exists(\(path))"
-        }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for c in text {
-            switch c {
-            case "\"", "\\": result += "\\\(c)"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            default: result.append(c)
+extension FieldPath {
+    /// As the query language reads it. Unlike `description` it puts keywords in backticks.
+    var written: String {
+        var text = ""
+        for (i, step) in steps.enumerated() {
+            switch step {
+            case .index(let index): text += "[\(index)]"
+            case .name(let name):
+                text += i == 0 ? "" : "."
+                text += isBareName(name) ? name : "`\(name)`"
             }
         }
-        return result + "\""
+        return text
     }
 }

@@ -1,0 +1,23 @@
+import Events
+
+extension Query {
+    /// How much a query may hold; past each of these it is refused.
+    package enum Limit {
+        /// Of the text, in Unicode scalars.
+        package static let characters = QuerySource.limit
+        package static let aggregates = 64
+        package static let keys = 8
+        /// Of parentheses, `not` and `-` inside each other.
+        package static let nesting = 64
+        /// Of one expression, so that a tree that leans to one side isn't too deep either.
+        package static let operators = 256
+    }
+
+    /// Reads and checks a query, as docs/query-language.md describes it.
+    ///
+    /// The first error from the left is thrown; of types, that which is seen first.
+    package init(parsing text: String) throws(QueryError) {
+        var parser = Parser(try QuerySource(text))
+        self = try parser.query()
+    }
+}

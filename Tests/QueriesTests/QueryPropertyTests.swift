@@ -1,0 +1,78 @@
+import Events
+import Testing
+
+@testable import Queries
+
+@Suite struct QueryPropertyTests {
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func canonicalTextReadsBackEqual(seed: UInt64) throws {
+        for i in 0..<50 as Range<UInt64> {
+            var dice = QueryDice(seed: seed << 32 | i)
+            let query = dice.query()
+            let text = query.description
+            do {
+                let again = try Query(parsing: text)
+                #expect(again == query, "seed \(seed), \(i): \(text)")
+                #expect(again.description == text, "seed \(seed), \(i)")
+            } catch {
+                Issue.record("seed \(seed), \(i): \(text)\n\(error)")
+            }
+        }
+    }
+
+    /// A damaged query is read, and then its canonical text reads back equal, or it is refused at
+    /// a place that it has.
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func damageNeverCrashes(seed: UInt64) {
+        for i in 0..<50 as Range<UInt64> {
+            var dice = QueryDice(seed: seed << 32 | i)
+            var scalars = Array(dice.query().description.unicodeScalars)
+            for _ in 0...dice.roll(4) { dice.damage(&scalars) }
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars)
+            check(String(view), "seed \(seed), \(i)")
+        }
+    }
+
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func bytesNeverCrash(seed: UInt64) {
+        var dice = QueryDice(seed: seed)
+        for i in 0..<50 {
+            var bytes = Array(dice.query().description.utf8)
+            for _ in 0...dice.roll(6) { bytes[dice.roll(bytes.count)] = UInt8(dice.roll(256)) }
+            check(String(decoding: bytes, as: UTF8.self), "seed \(seed), \(i)")
+        }
+    }
+
+    private func check(_ text: String, _ seed: String) {
+        do throws(QueryError) {
+            let query = try Query(parsing: text)
+            let again = try Query(parsing: query.description)
+            #expect(again == query, "\(seed): \(text)")
+        } catch {
+            #expect(error.column >= 1 && error.length >= 1, "\(seed): \(text)")
+            let end = error.column + error.length - 1
+            #expect(
+                end <= max(text.count, error.length == 1 ? text.count + 1 : 0), "\(seed): \(text)")
+            #expect(error.message.unicodeScalars.allSatisfy { $0.value >= 0x20 }, "\(seed)")
+        }
+    }
+}
+
+extension QueryDice {
+    /// Replaces, inserts, removes or repeats something.
+    fileprivate mutating func damage(_ scalars: inout [Unicode.Scalar]) {
+        let signs = Array("()[]'\"`\\.,=<>!+-*/%~0159ea \u{301}\u{1B}é“😀".unicodeScalars)
+        let words = [
+            "not ", "in ", "exists(", "-", "1e9", "10s", "p99.9", "\\u00", "every", "null",
+        ]
+        let at = roll(scalars.count + 1)
+        switch roll(5) {
+        case 0: scalars.insert(signs[roll(signs.count)], at: at)
+        case 1: scalars.insert(contentsOf: Array(words[roll(words.count)].unicodeScalars), at: at)
+        case 2 where at < scalars.count: scalars[at] = signs[roll(signs.count)]
+        case 3 where at < scalars.count: scalars.remove(at: at)
+        default: scalars.removeSubrange(at..<min(scalars.count, at + roll(8)))
+        }
+    }
+}
