@@ -54,11 +54,10 @@ extension JSONCell {
         }
     }
 
-    /// The number, 1 or 0 for a bool, else NaN.
+    /// The number, else NaN.
     @inline(__always) var number: Double {
         switch kind {
         case .number: isInteger != 0 ? Double(integer) : real
-        case .bool: Double(integer)
         default: .nan
         }
     }

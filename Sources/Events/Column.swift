@@ -10,7 +10,7 @@ package struct Column: Sendable {
 
     /// Always there.
     package var kinds: [Kind]
-    /// The number, 1 or 0 for a bool, else NaN.
+    /// The number, else NaN: an aggregate takes numbers only.
     package var numbers: [Double]
     /// The place of the value in `dictionary`; 0 is null (and missing, and compound).
     package var codes: [UInt32]
