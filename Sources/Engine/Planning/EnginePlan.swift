@@ -20,7 +20,7 @@ package struct EnginePlan: Sendable {
     }
 }
 
-/// A stream's rules of time, order and identity, as `semantics` names them.
+/// A stream's rules of time, order and identity.
 package struct StreamRules: Hashable, Sendable {
     package var name: String
     /// Read to its end: idleness is off, and its end fires every open window.
