@@ -98,7 +98,18 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "Events", "Queries"]),
         .target(name: "CPty", path: "Tests/CPty"),
-        .testTarget(name: "JourneyTests", dependencies: ["CPty"]),
+        .target(name: "PtySupport", dependencies: ["CPty"], path: "Tests/PtySupport"),
+        .testTarget(name: "JourneyTests", dependencies: ["PtySupport"]),
+        .systemLibrary(name: "CVterm", path: "Tests/CVterm"),
+        .target(name: "PresenterGrids", dependencies: ["Screen"], path: "Tests/PresenterGrids"),
+        .executableTarget(
+            name: "presenter-fixture", dependencies: ["PresenterGrids", "Screen", "Terminal"],
+            path: "Tests/PresenterFixture"),
+        .testTarget(
+            name: "TerminalTests",
+            dependencies: [
+                "Terminal", "Screen", "PtySupport", "PresenterGrids", "CVterm", "presenter-fixture",
+            ]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(
             name: "MonitorTests",

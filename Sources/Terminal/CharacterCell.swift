@@ -9,12 +9,16 @@ enum CharacterCell {
     /// The cell, and how often it is put to fill the glyph's columns.
     ///
     /// The C library's idea of a width is what ncurses goes by. Where it isn't the grid's, the
-    /// rest of the row would shift, so the glyph is replaced in each of its columns.
-    static func make(_ glyph: Glyph, width: Int, look: Looks.Look) -> (cell: cchar_t, count: Int) {
+    /// rest of the row would shift, so the glyph is replaced in each of its columns. Marks are left
+    /// out in the window's last column: the cursor is past it then, and some terminals put them at
+    /// the beginning of the next row.
+    static func make(
+        _ glyph: Glyph, width: Int, look: Looks.Look, isLast: Bool
+    ) -> (cell: cchar_t, count: Int) {
         guard Int(wcwidth(wchar_t(glyph.base.value))) == width else {
             return (cell((replacement, nil, nil), look), width)
         }
-        let (first, second) = glyph.marks
+        let (first, second) = isLast ? (nil, nil) : glyph.marks
         return (cell((glyph.base, combining(first), combining(second)), look), 1)
     }
 

@@ -52,10 +52,11 @@ final class CursesScreen {
     private static func open(_ type: TerminalType, on file: UnsafeMutablePointer<FILE>)
         -> OpaquePointer?
     {
-        use_env(false)
         let handlers = SignalHandlers()
         defer { handlers.restore() }
-        var changes = ["NCURSES_NO_PADDING": "1"]
+        // Any size will do until the window's is set, but without one newterm fails: a file has
+        // none, and not every entry (`linux`) has.
+        var changes = ["NCURSES_NO_PADDING": "1", "LINES": "24", "COLUMNS": "80"]
         changes["TERMINFO"] = type.terminfo
         return Environment.with(changes) { newterm(type.name, file, file) }
     }

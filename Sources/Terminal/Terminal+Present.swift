@@ -51,7 +51,8 @@ extension Terminal {
             let cell = grid[column, row]
             let width = isWide(cell.glyph, at: column, of: row, in: grid, end: end) ? 2 : 1
             let look = looks.look(of: cell.style)
-            var (character, count) = CharacterCell.make(cell.glyph, width: width, look: look)
+            var (character, count) = CharacterCell.make(
+                cell.glyph, width: width, look: look, isLast: column + width == columns)
             for _ in 0..<count { curses.put(&character) }
             column += width
         }

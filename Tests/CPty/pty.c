@@ -5,6 +5,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int pty_open(unsigned short columns, unsigned short rows, char *path, int path_size) {
@@ -16,12 +17,15 @@ int pty_open(unsigned short columns, unsigned short rows, char *path, int path_s
     return master;
 }
 
-pid_t pty_spawn(const char *path, char *const arguments[], char *const environment[]) {
+int pty_process(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+pid_t pty_spawn(
+    const char *path, int output, char *const arguments[], char *const environment[]) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     // The first terminal that a new session opens becomes its own.
     posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0);
-    posix_spawn_file_actions_adddup2(&actions, 0, 1);
+    posix_spawn_file_actions_adddup2(&actions, output < 0 ? 0 : output, 1);
     posix_spawn_file_actions_adddup2(&actions, 0, 2);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);

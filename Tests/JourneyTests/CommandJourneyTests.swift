@@ -11,7 +11,7 @@ import Testing
 
     private func weir(_ arguments: [String], input: String = "") throws -> Result {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: PtyProcess.binary)
+        process.executableURL = URL(fileURLWithPath: weirProgram)
         process.arguments = arguments
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin

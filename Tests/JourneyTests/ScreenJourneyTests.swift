@@ -1,4 +1,5 @@
 import Glibc
+import PtySupport
 import Testing
 
 /// The built program on a pty, as a person uses it. Each way out gives the terminal back.
@@ -6,7 +7,7 @@ import Testing
     private static let leaveScreen = "\u{1B}[?1049l"
 
     private func demo() -> (PtyProcess, [UInt32]) {
-        let process = PtyProcess(["demo", "--seed", "5"])
+        let process = weirOnTerminal(["demo", "--seed", "5"])
         return (process, process.modes())
     }
 
@@ -74,7 +75,7 @@ import Testing
     }
 
     @Test func aTerminalThatCannotBeDrawnOn() {
-        let process = PtyProcess(["watch", "/nowhere/at/all.yaml"])
+        let process = weirOnTerminal(["watch", "/nowhere/at/all.yaml"])
         #expect(process.exitStatus() == 66)
         #expect(process.waits(for: "No such file"))
     }

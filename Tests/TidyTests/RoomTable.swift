@@ -39,6 +39,10 @@ struct RoomTable {
         for kind in [".target(", ".executableTarget(", ".systemLibrary("] {
             for part in manifest.pieces(after: kind) {
                 guard let name = part.pieces(after: "name: \"").first else { continue }
+                // What lies under Tests serves them and is no room.
+                let next = name.pieces(after: "name: \"").first
+                let own = name.prefix(name.count - (next?.count ?? 0))
+                if own.contains("path: \"Tests/") { continue }
                 names.insert(String(name.prefix { $0 != "\"" }))
             }
         }
