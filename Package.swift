@@ -89,14 +89,17 @@ let package = Package(
 
         .testTarget(name: "TidyTests"),
         .testTarget(name: "EventsTests", dependencies: ["Events"]),
-        .testTarget(name: "DecodingTests", dependencies: ["Decoding", "Events"]),
-        .testTarget(name: "QueriesTests", dependencies: ["Queries", "Events"]),
+        .testTarget(name: "DecodingTests", dependencies: ["Decoding", "Events", "TestSeeds"]),
+        .testTarget(name: "QueriesTests", dependencies: ["Queries", "Events", "TestSeeds"]),
         .testTarget(name: "AlertingTests", dependencies: ["Alerting", "Events"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "Events", "Queries"]),
-        .testTarget(name: "RecordingTests", dependencies: ["Recording", "Events"]),
-        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Events"]),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["Configuration", "Events", "Queries"]),
+            name: "EngineTests", dependencies: ["Engine", "Events", "Queries", "TestSeeds"]),
+        .testTarget(name: "RecordingTests", dependencies: ["Recording", "Events", "TestSeeds"]),
+        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Events", "TestSeeds"]),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Events", "Queries", "TestSeeds"]),
+        .target(name: "TestSeeds", path: "Tests/TestSeeds"),
         .target(name: "CPty", path: "Tests/CPty"),
         .target(name: "PtySupport", dependencies: ["CPty"], path: "Tests/PtySupport"),
         .testTarget(name: "JourneyTests", dependencies: ["PtySupport"]),
@@ -110,7 +113,8 @@ let package = Package(
             dependencies: [
                 "Terminal", "Screen", "PtySupport", "PresenterGrids", "CVterm", "presenter-fixture",
             ]),
-        .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+        .testTarget(name: "CountsTests", dependencies: ["PtySupport"]),
+        .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestSeeds"]),
         .testTarget(
             name: "MonitorTests",
             dependencies: [

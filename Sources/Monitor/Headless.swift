@@ -39,6 +39,9 @@ struct Headless {
         }
     }
 
+    /// Whether nobody reads any more, so that there is nobody to tell anything.
+    var isClosed: Bool { output.isClosed }
+
     /// False when there is nothing more to print.
     mutating func write(_ effects: [Effect]) throws(Ending) -> Bool {
         for case .pane(let fired) in effects {

@@ -27,6 +27,7 @@ struct HeadlessRun {
         let last =
             replaySpeed.map { pipeline.replay(speed: $0, body) } ?? pipeline.run(body)
         if let failure { throw failure }
+        if printer.isClosed { return }
         let snapshot = last.snapshot()
         if !isDone, !last.hasEnded { try printer.writeRunning(snapshot) }
         report(snapshot)

@@ -1,6 +1,7 @@
 import Configuration
 import Events
 import Queries
+import TestSeeds
 import Testing
 
 /// SplitMix64: the same dashboards from the same seed.
@@ -109,7 +110,7 @@ extension Dice {
 }
 
 @Suite struct DashboardWritingTests {
-    @Test(arguments: 0..<200 as Range<UInt64>)
+    @Test(arguments: seeds(200))
     func whatIsWrittenReadsBackEqual(seed: UInt64) throws {
         var dice = Dice(seed: seed)
         let dashboard = try dice.dashboard()
@@ -153,7 +154,7 @@ extension Dice {
     }
 
     /// Whatever is done to a file, reading it ends, with a dashboard or with problems in it.
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: seeds(40))
     func aDamagedFileIsNeverACrash(seed: UInt64) throws {
         var dice = Dice(seed: seed)
         let original = Array(try dice.dashboard().yaml.unicodeScalars)

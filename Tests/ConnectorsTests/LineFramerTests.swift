@@ -1,11 +1,12 @@
 import Events
+import TestSeeds
 import Testing
 
 @testable import Connectors
 
 @Suite struct LineFramerTests {
     /// Against cutting the whole text at once, with every record cut at the limit.
-    @Test(arguments: 1...25)
+    @Test(arguments: seeds(25).map { Int($0) })
     func cutsAsIfAllHadComeAtOnce(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
         var bytes = someLines(1 + random.below(4_000), longest: 200, seed: UInt64(seed))

@@ -1,4 +1,5 @@
 import Events
+import TestSeeds
 import Testing
 
 @testable import Decoding
@@ -55,7 +56,7 @@ import Testing
         return "{" + entries.joined(separator: [",", ", "].randomElement(using: &random)!) + "}"
     }
 
-    @Test(arguments: 0..<20)
+    @Test(arguments: seeds(20))
     func boundariesOfChunksDoNotMatter(_ seed: UInt64) {
         var random = SeededGenerator(state: seed)
         let lines = (0..<300).map { randomRecord(&random, $0) }
@@ -101,7 +102,7 @@ import Testing
         #expect(facts(batch).count == records.count, "seed \(seed)")
     }
 
-    @Test(arguments: 0..<10)
+    @Test(arguments: seeds(10))
     func garbage(_ seed: UInt64) {
         var random = SeededGenerator(state: seed)
         let bytes = (0..<20_000).map { _ in UInt8.random(in: 0...255, using: &random) } + [10]

@@ -1,12 +1,13 @@
 import Events
 import Queries
+import TestSeeds
 import Testing
 
 @testable import Engine
 
 /// Against an operator that keeps every event and recomputes every window.
 @Suite struct WindowPropertyTests {
-    @Test(arguments: 0..<60)
+    @Test(arguments: seeds(60))
     func anyShuffleWithinTheBoundGivesTheSameFinalPanes(seed: UInt64) {
         var random = SeededGenerator(state: seed)
         let hop = Int64.random(in: 1...20, using: &random) * 50
@@ -32,7 +33,7 @@ import Testing
     }
 
     /// Chunk sizes change the numbers of snapshots and nothing else.
-    @Test(arguments: 100..<130)
+    @Test(arguments: seeds(30))
     func chunkSizeChangesNothing(seed: UInt64) {
         var random = SeededGenerator(state: seed)
         let events = shuffled(within: 3_000, &random)

@@ -80,6 +80,53 @@ import Testing
         #expect(message.isEmpty || result.err.contains(message), "\(result.err)")
     }
 
+    /// At any speed a replay of a file prints what a query of it does.
+    @Test(arguments: ["max", "20", "5"])
+    func aReplayPrintsWhatAQueryDoes(speed: String) throws {
+        let (dashboard, file) = (path("yaml"), path("ndjson"))
+        defer { for path in [dashboard, file] { try? FileManager.default.removeItem(at: path) } }
+        let records = (0..<400).map {
+            #"{"ts":\#(1_700_000_000_000 + ($0 * 7919) % 4000),"k":"\#($0 % 3)","x":\#($0)}"#
+        }
+        try records.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+        let query = "count(), sum(x), p50(x) by k over 1s"
+        try """
+        version: 1
+        streams: { s: { from: stdin, time: ts, out_of_orderness: 5s } }
+        views: { v: "\(query)" }
+        """.write(to: dashboard, atomically: true, encoding: .utf8)
+        let asked = try weir(
+            ["query", query, file.path, "-O", "time=ts", "-O", "out_of_orderness=5s"])
+        let played = try weir([
+            "replay", file.path, "--dashboard", dashboard.path, "--speed", speed, "--headless",
+            "--format", "ndjson",
+        ])
+        #expect(played.status == 0, "\(played.err)")
+        let rows = played.out.replacingOccurrences(of: #""kind":"window","view":"v","#, with: "")
+        #expect(rows == asked.out && asked.out.split(separator: "\n").count == 12)
+    }
+
+    @Test func aReaderThatLeaves() throws {
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        let command = "\(weirProgram) demo --headless --format ndjson; echo $? >&2"
+        shell.arguments = ["-c", "{ \(command); } | head -n 1"]
+        let (out, err) = (Pipe(), Pipe())
+        shell.standardOutput = out
+        shell.standardError = err
+        try shell.run()
+        let rows = out.fileHandleForReading.readDataToEndOfFile()
+        let words = err.fileHandleForReading.readDataToEndOfFile()
+        shell.waitUntilExit()
+        #expect(rows.split(separator: 10).count == 1)
+        #expect(String(decoding: words, as: UTF8.self) == "0\n")
+    }
+
+    private func path(_ ending: String) -> URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent(
+            "weir-journey-\(UUID().uuidString).\(ending)")
+    }
+
     @Test func aBadDashboardSaysWhere() throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent(
             "weir-journey-\(getpid()).yaml")

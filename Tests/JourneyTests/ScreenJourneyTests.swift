@@ -74,6 +74,36 @@ import Testing
         #expect(process.exitStatus() == 0)
     }
 
+    /// Ctrl-Z under a shell with job control, then `fg`.
+    @Test func suspendingAndGoingOn() {
+        let script = "set -m; \(weirProgram) demo --seed 5; echo STOPPED; read x; fg; echo ENDED $?"
+        let shell = PtyProcess(
+            program: "/bin/sh", ["-c", script], environment: ["TERM=xterm-256color"])
+        let before = shell.modes()
+        #expect(shell.waits(for: "events/s by site"))
+        let drawing = shell.modes()
+        #expect(drawing != before)
+        shell.type("\u{1A}")
+        #expect(shell.waits(for: "STOPPED"))
+        #expect(shell.modes() == before)
+        shell.forgetOutput()
+        shell.type("\n")
+        #expect(shell.waits(for: "\u{1B}[?1049h"))
+        #expect(shell.waits(for: "events/s by site"))
+        #expect(shell.modes() == drawing)
+        shell.type("q")
+        #expect(shell.waits(for: "ENDED 0"))
+        #expect(shell.modes() == before)
+    }
+
+    /// The window is closed: nobody is there to read or to press a key.
+    @Test func hangingUp() {
+        let (process, _) = demo()
+        #expect(process.waits(for: "events/s by site"))
+        process.hangUp()
+        #expect(process.exitStatus() == 130)
+    }
+
     @Test func aTerminalThatCannotBeDrawnOn() {
         let process = weirOnTerminal(["watch", "/nowhere/at/all.yaml"])
         #expect(process.exitStatus() == 66)

@@ -12,7 +12,7 @@ package final class PtyProcess {
     package let pid: pid_t
     /// Everything it has written, as far as it was read.
     package private(set) var output: [UInt8] = []
-    private let master: Int32
+    private var master: Int32
     private let slavePath: String
     /// Can be read from when the program has ended.
     private let ending: Int32
@@ -47,7 +47,7 @@ package final class PtyProcess {
             waitpid(pid, nil, 0)
         }
         close(ending)
-        close(master)
+        hangUp()
     }
 
     // MARK: The person at the terminal
@@ -61,6 +61,12 @@ package final class PtyProcess {
         var size = winsize(
             ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// Closes the window.
+    package func hangUp() {
+        if master >= 0 { close(master) }
+        master = -1
     }
 
     /// The terminal's modes, as they stand.

@@ -1,10 +1,11 @@
 import Events
+import TestSeeds
 import Testing
 
 @testable import Queries
 
 @Suite struct QueryPropertyTests {
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: seeds(40))
     func canonicalTextReadsBackEqual(seed: UInt64) throws {
         for i in 0..<50 as Range<UInt64> {
             var dice = QueryDice(seed: seed << 32 | i)
@@ -22,7 +23,7 @@ import Testing
 
     /// A damaged query is read, and then its canonical text reads back equal, or it is refused at
     /// a place that it has.
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: seeds(40))
     func damageNeverCrashes(seed: UInt64) {
         for i in 0..<50 as Range<UInt64> {
             var dice = QueryDice(seed: seed << 32 | i)
@@ -34,7 +35,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: seeds(40))
     func bytesNeverCrash(seed: UInt64) {
         var dice = QueryDice(seed: seed)
         for i in 0..<50 {

@@ -1,4 +1,5 @@
 import Events
+import TestSeeds
 import Testing
 
 @testable import Recording
@@ -51,7 +52,7 @@ import Testing
     }
 
     /// Whatever a line says comes back, and it stays one line.
-    @Test(arguments: 1...20)
+    @Test(arguments: seeds(20).map { Int($0) })
     func roundTrip(seed: Int) {
         var chance = Chance(state: UInt64(seed))
         for _ in 0..<300 {

@@ -99,6 +99,9 @@ struct SpeedArgument: ExpressibleByArgument {
 
     init(value: Double) { self.value = value }
 
+    /// As the help shows the usual one.
+    var defaultValueDescription: String { value.isFinite ? plainNumber(value) : "max" }
+
     init?(argument: String) {
         if argument == "max" {
             value = .infinity
