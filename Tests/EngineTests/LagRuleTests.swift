@@ -89,7 +89,7 @@ import Testing
             fixture.poll(at: Double(i) * 20, committed: 100, end: 110, members: members)
         }
         #expect(fixture.partition.status == status)
-        #expect(fixture.partition.reason == "no commit for 80s, longer than the 1m; \(words)")
+        #expect(fixture.partition.reason == "no commit for 80s, longer than 1m; \(words)")
     }
 
     // MARK: Rule 3

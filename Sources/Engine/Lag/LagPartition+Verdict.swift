@@ -21,7 +21,7 @@ extension LagPartition {
             return LagVerdict(status: .rewind, reason: reason)
         }
         if isFallingBehind(allowed: rules.allowedLag) {
-            let reason = "commits, but its lag never fell in its last \(LagRules.commitLimit)"
+            let reason = "its lag never fell in its last \(LagRules.commitLimit) commits"
             return LagVerdict(status: .warn, reason: reason)
         }
         return LagVerdict(
@@ -66,8 +66,8 @@ extension LagPartition {
             case let n?: "\(n) members"
             }
         let count = commits.samples.count
-        let usual = seconds(commits.span) + (count > 1 ? " of its last \(count) commits" : "")
-        return "no commit for \(seconds(silence)), longer than the \(usual); \(who)"
+        let usual = count > 1 ? "the last \(count) took" : "longer than"
+        return "no commit for \(seconds(silence)), \(usual) \(seconds(commits.span)); \(who)"
     }
 }
 
