@@ -1,11 +1,12 @@
 import Events
+import TestSeeds
 import Testing
 
 @testable import Engine
 
 /// Whatever is polled: what must hold of every snapshot.
 @Suite struct LagPropertyTests {
-    @Test(arguments: 1...30 as ClosedRange<UInt64>)
+    @Test(arguments: seeds(30))
     func theOrderOfPartitionsMeansNothing(seed: UInt64) {
         var dice = SeededGenerator(state: seed)
         var (plain, mixed) = (LagFixture(), LagFixture())
