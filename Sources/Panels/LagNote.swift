@@ -1,4 +1,5 @@
 import Engine
+import Events
 import Screen
 
 /// What stands at the right of a lag panel's edge: what is not shown, the group's status unless it
@@ -39,9 +40,17 @@ struct LagNote {
         switch group.status {
         case .ok: nil
         case .disconnected where group.age != nil:
-            "\(group.status.word) \(compactDuration(group.age?.rawValue))"
+            "\(group.status.word) \(compactDuration(age?.rawValue))"
         default: group.status.word(members: group.members)
         }
+    }
+
+    /// Of the last answer; of the worst partition's, where the others have answered since.
+    private var age: Nanoseconds? {
+        guard let age = group.age, let answeredAt = group.answeredAt, let worst = group.worst,
+            group.partitions.contains(where: { $0.status != .disconnected })
+        else { return group.age }
+        return age + (answeredAt - group.partitions[worst].answeredAt)
     }
 
     private var worst: String? {

@@ -181,6 +181,7 @@ import Testing
         #expect(fixture.group.reason == "no answer: refused")
         #expect(fixture.group.age == .seconds(34.0))
         #expect(fixture.partition.status == .disconnected && fixture.partition.lag == 0)
+        #expect(fixture.group(at: LagFixture.at(200)).reason == "no answer: refused")
     }
 
     @Test func aProbeThatSaysNothingIsDisconnectedToo() {

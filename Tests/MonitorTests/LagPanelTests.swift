@@ -56,8 +56,18 @@ import Testing
         Golden.compare(grid(group(billing()), columns, 6), as: "lag")
     }
 
+    /// With gaps where nobody answered, and where fewer partitions were summed up.
     @Test func withRoomToSpareItsHistory() {
-        Golden.compare(grid(group(billing(polls: 60), at: 300), 60, 9), as: "lag-history")
+        var lag = billing(polls: 60)
+        lag.apply(sample(.none("timed out")), at: at(305))
+        for i in 62...90 as ClosedRange<Int64> {
+            let known = offsets(0, committed: 1000 + i * 60, end: 1000 + i * 100)
+            let other = offsets(1, committed: 5000, end: 5000)
+            let isPartial = i == 70 || i == 71
+            lag.apply(
+                sample(.offsets(isPartial ? [known] : [known, other], members: 3)), at: at(i * 5))
+        }
+        Golden.compare(grid(group(lag, at: 450), 60, 9), as: "lag-history")
     }
 
     @Test func nobodyAnswers() {
@@ -89,6 +99,23 @@ import Testing
         Golden.compare(grid(group(lag, at: 30), 60, 5), as: "lag-reset")
     }
 
+    @Test(arguments: [60, 100])
+    func howATimeLagIsKnown(columns: Int) {
+        var lag = ConsumerLag([LagPlan(name: "billing")])
+        for i in 1...20 as ClosedRange<Int64> {
+            var answer = [
+                offsets(0, committed: i * 50, end: i * 50 + 5),
+                offsets(1, committed: i * 50, end: 1500 + i * 60),
+                offsets(2, committed: i * 50, end: i * 60),
+                offsets(3, committed: i * 50, end: i * 50),
+                offsets(4, committed: nil, end: 5),
+            ]
+            answer[0].firstUnconsumed = at(i * 5 - 3)
+            lag.apply(sample(.offsets(answer, members: 1)), at: at(i * 5))
+        }
+        Golden.compare(grid(group(lag), columns, 8), as: "lag-time")
+    }
+
     @Test func itDrains() {
         var lag = ConsumerLag([LagPlan(name: "billing")])
         for i in 1...12 as ClosedRange<Int64> {
@@ -105,12 +132,14 @@ import Testing
     @Test func tooManyForItsLines() {
         var lag = ConsumerLag([LagPlan(name: "billing")])
         for i in 1...20 as ClosedRange<Int64> {
-            let answer = (0..<9).map { partition in
+            var answer = (0..<9).map { partition in
                 let step = partition == 7 ? 10 : 20 + Int64(partition)
                 return offsets(
                     partition % 5, committed: i * step, end: i * 30,
                     topic: partition < 5 ? "orders" : "payments")
             }
+            // The furthest behind, but nobody knows yet whether that is bad.
+            if i > 15 { answer.append(offsets(9, committed: i, end: 9000, topic: "orders")) }
             lag.apply(sample(.offsets(answer, members: 1)), at: at(i * 5))
         }
         Golden.compare(grid(group(lag), 60, 6), as: "lag-many")

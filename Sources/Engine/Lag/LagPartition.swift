@@ -15,14 +15,13 @@ struct LagPartition: Sendable {
     private(set) var resets: UInt64 = 0
     /// Polls in a row that found the commit of the one before.
     private(set) var unchangedPolls = 0
-    /// The first poll that found this commit.
-    private var unchangedSince: Timestamp
+    private let firstAnswerAt: Timestamp
 
     init(_ offsets: PartitionOffsets, at now: Timestamp) {
         place = LagPlace(offsets)
         self.offsets = offsets
         answeredAt = now
-        unchangedSince = now
+        firstAnswerAt = now
         resets = isBeyondEnd ? 1 : 0
         note(at: now)
     }
@@ -41,7 +40,6 @@ struct LagPartition: Sendable {
             unchangedPolls += 1
         } else {
             unchangedPolls = 0
-            unchangedSince = now
             if let offset = next.committed, let lag {
                 commits.add(offset, lag: lag, between: formerAt, and: now)
             } else {
@@ -88,7 +86,7 @@ struct LagPartition: Sendable {
     }
 
     /// For how long the commit is known not to have changed, as of the last answer.
-    var silence: Nanoseconds { answeredAt - (commits.samples.last?.at ?? unchangedSince) }
+    var silence: Nanoseconds { answeredAt - (commits.samples.last?.at ?? firstAnswerAt) }
 }
 
 /// A partition of a topic; ordered by topic, then by number.
