@@ -7,7 +7,7 @@ import Testing
     private static let start = Timestamp(rawValue: 1_764_000_000_000_000_000)
 
     private func told(_ seconds: Int64, seed: UInt64 = 1) -> [UInt8] {
-        var story = PlantStory(seed: seed, start: Self.start)
+        var story = DemoStream(.plant, seed: seed, start: Self.start)
         return story.next(until: Self.start + .seconds(seconds))
     }
 
@@ -23,7 +23,7 @@ import Testing
     @Test(arguments: 1...4)
     func theSlicesDontMatter(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
-        var story = PlantStory(seed: 9, start: Self.start)
+        var story = DemoStream(.plant, seed: 9, start: Self.start)
         let end = Self.start + .seconds(6)
         var bytes: [UInt8] = []
         var now = Self.start

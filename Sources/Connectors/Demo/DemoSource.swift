@@ -1,7 +1,7 @@
 import Events
 import Glibc
 
-/// `demo:plant`: plays the `PlantStory` as its lines arrive, and is a source like any other.
+/// `demo:NAME`: plays a story as its lines arrive, and is a source like any other.
 ///
 /// A sink without room holds the story back: it is told at most 100 ms at a time, and catches up
 /// when there is room again.
@@ -10,8 +10,9 @@ package struct DemoSource: Source {
     private static let slice = Nanoseconds.milliseconds(100)
 
     package let stream: Int
-    package let name: String
+    package var name: String { demo.source }
     package let isBounded = false
+    private let demo: DemoName
     private let seed: UInt64
     private let speed: Double
     private let start: Timestamp?
@@ -20,12 +21,12 @@ package struct DemoSource: Source {
     /// `speed`: the story's clock, and the event times in it, go that many times as fast as the
     /// wall clock. `start`: when the story begins; without it, when the source does.
     package init(
-        stream: Int, name: String = "demo:plant", seed: UInt64 = 1, speed: Double = 1,
+        stream: Int, demo: DemoName, seed: UInt64 = 1, speed: Double = 1,
         start: Timestamp? = nil, stop: Stop
     ) {
         precondition(speed > 0 && speed.isFinite, "a story goes forward")
         self.stream = stream
-        self.name = name
+        self.demo = demo
         self.seed = seed
         self.speed = speed
         self.start = start
@@ -36,7 +37,7 @@ package struct DemoSource: Source {
         let start = start ?? wallClock()
         let began = Monotonic.now()
         var feed = RecordFeed(self, into: sink)
-        var story = PlantStory(seed: seed, start: start)
+        var story = DemoStream(demo, seed: seed, start: start)
         var told = start
         feed.report(.opened(partitions: [0]))
         while !sink.isStopping {

@@ -25,6 +25,16 @@ struct SeededGenerator: Sendable {
     /// In 0..<bound.
     mutating func below(_ bound: Int) -> Int { min(Int(unit() * Double(bound)), bound - 1) }
 
+    /// An index by its share of the weights, which are not all zero.
+    mutating func index(by weights: [Double]) -> Int {
+        var chance = unit() * weights.reduce(0, +)
+        for (index, weight) in weights.enumerated() where weight > 0 {
+            chance -= weight
+            if chance < 0 { return index }
+        }
+        return weights.lastIndex { $0 > 0 } ?? 0
+    }
+
     /// Like a normal deviate, from −2 to 2: the sum of four uniform ones.
     mutating func noise() -> Double { unit() + unit() + unit() + unit() - 2 }
 }

@@ -11,13 +11,13 @@ struct PlantConditions: Sendable {
     func rate(of site: Int, at time: Double) -> Double {
         guard !isSilent(site, at: time) else { return 0 }
         let quiet = PlantSite.all[site]
-        let tide = 1 + 0.3 * wave(time / quiet.period + 0.2 * Double(site))
+        let tide = 1 + 0.3 * StoryShape.wave(time / quiet.period + 0.2 * Double(site))
         return quiet.rate * tide * (isBursting(site, at: time) ? Self.burstFactor : 1)
     }
 
     /// Every 20 s one site sends five times as much for 2 to 3 s.
     func isBursting(_ site: Int, at time: Double) -> Bool {
-        var (random, start) = episode(every: 20, at: time, kind: 1)
+        var (random, start) = StoryShape.episode(every: 20, at: time, kind: 1, seed: seed)
         start += random.within(4..<14)
         let end = start + random.within(2..<3)
         return start <= time && time < end && random.below(PlantSite.all.count) == site
@@ -25,7 +25,7 @@ struct PlantConditions: Sendable {
 
     /// Every minute one site sends nothing for 14 s; never the hot one.
     func isSilent(_ site: Int, at time: Double) -> Bool {
-        var (random, start) = episode(every: 60, at: time, kind: 2)
+        var (random, start) = StoryShape.episode(every: 60, at: time, kind: 2, seed: seed)
         start += random.within(20..<30)
         return start <= time && time < start + 14 && [1, 2, 4][random.below(3)] == site
     }
@@ -35,8 +35,8 @@ struct PlantConditions: Sendable {
     func temperature(of machine: Int, at time: Double) -> Double {
         let site = machine % PlantSite.all.count
         let own = Double(machine * 37 % 11 - 5) * 0.4
-        let phase = remainder(of: time, by: 150)
-        let rise = min(max((phase - 40) / 30, 0), 1) - min(max((phase - 85) / 30, 0), 1)
+        let phase = StoryShape.phase(of: time, in: 150)
+        let rise = StoryShape.ramp(phase, over: 40..<70) - StoryShape.ramp(phase, over: 85..<115)
         return PlantSite.all[site].temperature + own + (site == PlantSite.hot ? 33 * rise : 0)
     }
 
@@ -44,27 +44,8 @@ struct PlantConditions: Sendable {
     /// 95 s into every two minutes.
     func vibration(of machine: Int, at time: Double) -> Double {
         let own = 1.6 + Double(machine * 29 % 7) * 0.15
-        let phase = remainder(of: time, by: 120)
+        let phase = StoryShape.phase(of: time, in: 120)
         guard machine == PlantMachine.worn, phase < 95 else { return own }
-        return own + 8 * min(max((phase - 20) / 60, 0), 1)
+        return own + 8 * StoryShape.ramp(phase, over: 20..<80)
     }
-
-    /// When this kind's current episode may begin, and the chance that shapes it.
-    private func episode(
-        every period: Double, at time: Double, kind: UInt64
-    ) -> (SeededGenerator, Double) {
-        let number = (time / period).rounded(.down)
-        var mixed = SeededGenerator(seed: seed ^ kind << 56 ^ UInt64(max(0, number)))
-        return (SeededGenerator(seed: mixed.next()), number * period)
-    }
-}
-
-/// A wave of period 1 between −1 and 1, of parabolas, for a sine is not the same everywhere.
-private func wave(_ turns: Double) -> Double {
-    let x = 2 * remainder(of: turns, by: 1) - 1
-    return -4 * x * (1 - abs(x))
-}
-
-private func remainder(of time: Double, by period: Double) -> Double {
-    time - (time / period).rounded(.down) * period
 }
