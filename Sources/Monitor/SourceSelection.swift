@@ -19,11 +19,11 @@ extension StreamDefinition {
     /// The source behind `from`, for the stream of this index.
     func source(stream: Int, _ options: SourceOptions, stop: Stop) throws(Ending) -> any Source {
         if from.hasPrefix("demo:") {
-            guard from == "demo:plant" else {
-                throw Ending(.usage, "there is no demo `\(from)`; there is demo:plant")
+            guard let demo = DemoName(source: from) else {
+                throw Ending(.usage, "there is no demo `\(from)`; there is \(DemoName.list)")
             }
             return DemoSource(
-                stream: stream, seed: options.seed, speed: options.speed, stop: stop)
+                stream: stream, demo: demo, seed: options.seed, speed: options.speed, stop: stop)
         }
         if from == "stdin" {
             return DescriptorSource(

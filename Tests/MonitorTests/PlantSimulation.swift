@@ -26,7 +26,7 @@ struct PlantSimulation {
         apply(
             .source(
                 SourceChange(stream: 0, source: "demo:plant", state: .opened(partitions: [0]))))
-        var story = PlantStory(seed: seed, start: Self.start)
+        var story = DemoStream(.plant, seed: seed, start: Self.start)
         var carried: [UInt8] = []
         let end = Self.start + .seconds(seconds)
         while now < end {

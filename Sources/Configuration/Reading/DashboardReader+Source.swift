@@ -1,3 +1,4 @@
+import Events
 import Queries
 
 extension DashboardReader {
@@ -37,8 +38,8 @@ extension DashboardReader {
             return false
         }
         if scheme == "demo" {
-            if SourceScheme.demos.contains(source) { return true }
-            refuse(field, "there is no demo \(quotedPiece(source)); there is `demo:plant`")
+            if DemoName(source: source) != nil { return true }
+            refuse(field, "there is no demo \(quotedPiece(source)); there is \(DemoName.list)")
             return false
         }
         let known = SourceScheme.later + ["demo"]

@@ -1,7 +1,5 @@
 /// The sources that `from` may name.
 enum SourceScheme {
-    static let demos = ["demo:plant"]
-
     /// Of later versions.
     static let later = [
         "kafka", "redis", "nats", "mqtt", "postgres", "http", "https", "ws", "wss", "tcp",
