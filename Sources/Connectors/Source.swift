@@ -1,6 +1,6 @@
 import Events
 
-/// Where a source puts what it reads: the queue of all inputs, or a test.
+/// Where sources and probes put what they find: the queue of all inputs, or a test.
 package protocol ChunkSink: Sendable {
     /// Blocks while there is no room; that is the backpressure. False: the program is stopping,
     /// and the source returns at once.
@@ -8,6 +8,9 @@ package protocol ChunkSink: Sendable {
 
     /// Never waits for room.
     func report(_ change: SourceChange)
+
+    /// Never waits for room.
+    func report(lag sample: LagSample)
 
     var isStopping: Bool { get }
 }

@@ -9,6 +9,7 @@ final class TestSink: ChunkSink {
     enum Arrival: Sendable {
         case chunk(Chunk)
         case change(SourceChange.State)
+        case lag(LagSample)
     }
 
     private struct State {
@@ -56,6 +57,11 @@ final class TestSink: ChunkSink {
         changed.signal()
     }
 
+    func report(lag sample: LagSample) {
+        state.withLock { $0.arrivals.append(.lag(sample)) }
+        changed.signal()
+    }
+
     /// From now on nothing is admitted and nobody waits.
     func stop() {
         state.withLock { $0.isStopping = true }
@@ -80,6 +86,13 @@ final class TestSink: ChunkSink {
         arrivals.compactMap {
             guard case .change(let state) = $0 else { return nil }
             return state
+        }
+    }
+
+    var lagSamples: [LagSample] {
+        arrivals.compactMap {
+            guard case .lag(let sample) = $0 else { return nil }
+            return sample
         }
     }
 

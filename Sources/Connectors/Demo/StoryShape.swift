@@ -16,6 +16,11 @@ enum StoryShape {
         min(max((time - range.lowerBound) / (range.upperBound - range.lowerBound), 0), 1)
     }
 
+    /// From 0 up to 1 and down again.
+    static func hill(_ time: Double, up: Range<Double>, down: Range<Double>) -> Double {
+        ramp(time, over: up) - ramp(time, over: down)
+    }
+
     /// When the current period began, and the chance that shapes what happens in it. `kind` keeps
     /// one thing's chance apart from another's.
     static func episode(

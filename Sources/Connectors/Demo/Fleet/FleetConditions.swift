@@ -36,9 +36,7 @@ struct FleetConditions: Sendable {
         var (random, start) = StoryShape.episode(
             every: Self.period, at: time, kind: 7, seed: seed)
         let isHot = random.below(FleetDevice.regions.count) == device.region
-        let spell =
-            StoryShape.ramp(time - start, over: 25..<35)
-            - StoryShape.ramp(time - start, over: 65..<80)
+        let spell = StoryShape.hill(time - start, up: 25..<35, down: 65..<80)
         return 17 + Double(device.region) * 0.6 + Double(device.own(9)) * 0.3
             + (isHot ? 16 * spell : 0)
     }

@@ -48,8 +48,9 @@ struct ShopDay: Sendable {
 
     /// Payments fail, and everything is processed more slowly. It takes 3 s to come and to go.
     func outage(at time: Double) -> Double {
-        StoryShape.ramp(time, over: outage.lowerBound..<(outage.lowerBound + 3))
-            - StoryShape.ramp(time, over: outage.upperBound..<(outage.upperBound + 3))
+        StoryShape.hill(
+            time, up: outage.lowerBound..<(outage.lowerBound + 3),
+            down: outage.upperBound..<(outage.upperBound + 3))
     }
 
     func signupBurst(at time: Double) -> Double { burst.contains(time) ? 1 : 0 }
