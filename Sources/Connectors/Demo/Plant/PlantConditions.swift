@@ -30,14 +30,14 @@ struct PlantConditions: Sendable {
         return start <= time && time < start + 14 && [1, 2, 4][random.below(3)] == site
     }
 
-    /// Degrees at a machine, before noise. The hot site goes from 60 to above 90 and back, once in
-    /// 150 s, and passes 80 about a minute after the beginning.
+    /// Degrees at a machine, before noise. Once in 150 s a heat wave takes three sites from below
+    /// 70 to about 92, from 20 s to 40 s after the beginning, and back from 80 s on.
     func temperature(of machine: Int, at time: Double) -> Double {
         let site = machine % PlantSite.all.count
         let own = Double(machine * 37 % 11 - 5) * 0.4
         let phase = StoryShape.phase(of: time, in: 150)
-        let rise = StoryShape.ramp(phase, over: 40..<70) - StoryShape.ramp(phase, over: 85..<115)
-        return PlantSite.all[site].temperature + own + (site == PlantSite.hot ? 33 * rise : 0)
+        let wave = StoryShape.hill(phase, up: 20..<40, down: 80..<95)
+        return PlantSite.all[site].temperature + own + PlantSite.all[site].heat * wave
     }
 
     /// mm/s at a machine, before noise. The worn bearing gets worse for a minute, and is changed

@@ -5,20 +5,22 @@ struct PlantSite: Sendable {
     var rate: Double
     /// Degrees.
     var temperature: Double
+    /// By how many degrees a heat wave makes it warmer; 0 where it stays cool.
+    var heat: Double
     /// The least latency from machine to store, in milliseconds.
     var latency: Double
     /// Seconds in which the rate goes up and down once.
     var period: Double
 
     static let all = [
-        PlantSite(name: "berlin", rate: 800, temperature: 61, latency: 9, period: 53),
-        PlantSite(name: "austin", rate: 650, temperature: 64, latency: 14, period: 71),
-        PlantSite(name: "osaka", rate: 500, temperature: 58, latency: 22, period: 44),
-        PlantSite(name: "lyon", rate: 400, temperature: 60, latency: 11, period: 61),
-        PlantSite(name: "pune", rate: 250, temperature: 66, latency: 30, period: 89),
+        PlantSite(name: "berlin", rate: 800, temperature: 61, heat: 0, latency: 9, period: 53),
+        PlantSite(name: "austin", rate: 650, temperature: 64, heat: 28, latency: 14, period: 71),
+        PlantSite(name: "osaka", rate: 500, temperature: 58, heat: 0, latency: 22, period: 44),
+        PlantSite(name: "lyon", rate: 400, temperature: 60, heat: 33, latency: 11, period: 61),
+        PlantSite(name: "pune", rate: 250, temperature: 66, heat: 25, latency: 30, period: 89),
     ]
 
-    /// The one that overheats.
+    /// The one that overheats most.
     static let hot = 3
 }
 
