@@ -161,6 +161,9 @@ extension InputQueue: ChunkSink {
         }
     }
 
+    /// Lag is no input yet.
+    func report(lag sample: LagSample) {}
+
     /// One chunk always has room, however large.
     private func isFull(for chunk: Chunk) -> Bool {
         chunks > 0
