@@ -55,8 +55,8 @@ import Testing
             """
             {"ts":1763999999960,"id":"shop-1","type":"search","user":"u15395","path":"/search",\
             "country":"CA","region":"us","device":"desktop","status":200,"latency_ms":34.55,\
-            "host":"worker-6","stages":{"created":1763999999960,"broker":1763999999972,\
-            "processed":1763999999839,"stored":1763999999994}}
+            "host":"worker-6","created":1763999999960,"broker":1763999999972,\
+            "processed":1763999999839,"stored":1763999999994}
             """
         ),
         (

@@ -47,12 +47,10 @@ struct ShopEvent: Sendable {
         line.field("host", Self.hosts[way.host])
         let broker = created + Int64(way.toBroker.rounded())
         let processed = broker + Int64(way.toProcessed.rounded())
-        line.open("stages")
         line.field("created", created)
         line.field("broker", broker)
         line.field("processed", processed - (way.host == Self.skewed ? Self.skew : 0))
         line.field("stored", processed + Int64(way.toStored.rounded()))
-        line.close()
     }
 }
 
