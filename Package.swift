@@ -112,6 +112,7 @@ let package = Package(
             name: "TerminalTests",
             dependencies: [
                 "Terminal", "Screen", "PtySupport", "PresenterGrids", "CVterm", "presenter-fixture",
+                "TestSeeds",
             ]),
         .testTarget(name: "CountsTests", dependencies: ["PtySupport"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestSeeds"]),

@@ -25,7 +25,10 @@ struct Looks {
     mutating func use(_ wanted: Theme) -> Bool {
         guard wanted != theme else { return false }
         theme = wanted
-        looks = Self.styles.map { look(of: wanted.appearance(of: $0, depth: depth)) }
+        var pairs = Pairs()
+        looks = Self.styles.map { style in
+            look(of: wanted.appearance(of: style, depth: depth), &pairs)
+        }
         return true
     }
 
@@ -41,24 +44,42 @@ struct Looks {
         }
     }
 
-    private func look(of appearance: Appearance) -> Look {
+    private func look(of appearance: Appearance, _ pairs: inout Pairs) -> Look {
         let bold = appearance.bold ? cncurses_bold() : 0
         let reverse = appearance.reverse ? cncurses_reverse() : 0
-        return Look(attributes: bold | reverse, pair: pair(of: appearance))
-    }
-
-    /// ncurses finds the pair that it has, or makes one, and forgets the one longest unused when
-    /// the terminal allows no more.
-    private func pair(of appearance: Appearance) -> Int32 {
-        guard depth != .mono else { return 0 }
+        guard depth != .mono else { return Look(attributes: bold | reverse, pair: 0) }
         let foreground = index(appearance.foreground, default: 7)
         let background = index(appearance.background, default: 0)
-        return foreground == -1 && background == -1 ? 0 : max(0, alloc_pair(foreground, background))
+        return Look(
+            attributes: bold | reverse, pair: pairs.number(foreground, on: background))
     }
 
     /// -1 is the terminal's own colour.
     private func index(_ color: RGB?, default standard: Int32) -> Int32 {
         color.flatMap { depth.index(nearest: $0) }.map { Int32($0) }
             ?? (hasDefaults ? -1 : standard)
+    }
+}
+
+/// The pairs of colours of one theme, numbered from 1; 0 is the terminal's own.
+///
+/// Every theme numbers its own anew, so there are never more than styles, and no terminal runs
+/// out of them: ncurses knows 32,767 at most in direct colour, and never forgets one.
+private struct Pairs {
+    private var numbers: [Colors: Int32] = [:]
+
+    private struct Colors: Hashable {
+        var foreground: Int32
+        var background: Int32
+    }
+
+    mutating func number(_ foreground: Int32, on background: Int32) -> Int32 {
+        let colors = Colors(foreground: foreground, background: background)
+        if foreground == -1, background == -1 { return 0 }
+        if let number = numbers[colors] { return number }
+        let number = Int32(numbers.count + 1)
+        guard init_extended_pair(number, foreground, background) == OK else { return 0 }
+        numbers[colors] = number
+        return number
     }
 }

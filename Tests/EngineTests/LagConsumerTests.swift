@@ -79,7 +79,7 @@ private struct ConsumerStory {
         #expect(story.told == ["WARN p0", "OK"])
         #expect(story.fixture.partition.consumeRate == 12)
         #expect(story.fixture.partition.produceRate == 2)
-        #expect(story.fixture.partition.trend == .drains(.seconds(Double(story.lag) / 10)))
+        #expect(story.fixture.partition.trend == .drains(.seconds(story.lag / 10)))
         story.run(60, write: 10, read: 60)
         #expect(story.lag == 0 && story.fixture.partition.timeLag == .zero)
     }
@@ -179,7 +179,7 @@ private struct ConsumerStory {
         story.run(12, write: 100, read: 60)
         story.fail(6)
         #expect(story.told == ["WARMING UP p0", "WARN p0", "DISCONNECTED p0"])
-        #expect(story.fixture.group.age == .seconds(30.0))
+        #expect(story.fixture.group.age == .seconds(30))
         #expect(story.fixture.group.history.suffix(6).allSatisfy { $0.total == nil })
         // Its history is still good: the gap is one long interval between two polls.
         story.run(1, write: 700, read: 420)

@@ -65,10 +65,6 @@ struct LagFixture {
     }
 }
 
-extension Nanoseconds {
-    static func seconds(_ n: Double) -> Nanoseconds { Nanoseconds(rawValue: Int64(n * 1e9)) }
-}
-
 func offsets(
     _ partition: Int, _ committed: Int64?, _ end: Int64, logStart: Int64 = 0, topic: String = "t"
 ) -> PartitionOffsets {

@@ -48,19 +48,19 @@ import Testing
         fixture.poll(at: 10, committed: 5, end: 5, firstUnconsumed: time)
         #expect(fixture.partition.timeLag == .zero)
         fixture.poll(at: 11, committed: 5, end: 6, firstUnconsumed: time)
-        #expect(fixture.partition.timeLag == .exact(.seconds(4.0)))
+        #expect(fixture.partition.timeLag == .exact(.seconds(4)))
         fixture.poll(at: 12, committed: 5, end: 6, firstUnconsumed: LagFixture.at(12.5))
-        #expect(fixture.partition.timeLag == .exact(.seconds(-0.5)))
+        #expect(fixture.partition.timeLag == .exact(.milliseconds(-500)))
     }
 
     /// The end was 100 at 0 s, 200 at 10 s and 300 at 20 s and 30 s; now is 40 s, and it is 400.
     @Test(
         arguments: [
-            (99, .atLeast(.seconds(40.0))), (100, .bracketed(.seconds(35.0), half: .seconds(5.0))),
-            (199, .bracketed(.seconds(35.0), half: .seconds(5.0))),
-            (200, .bracketed(.seconds(25.0), half: .seconds(5.0))),
-            (299, .bracketed(.seconds(25.0), half: .seconds(5.0))),
-            (300, .bracketed(.seconds(5.0), half: .seconds(5.0))), (400, .zero),
+            (99, .atLeast(.seconds(40))), (100, .bracketed(.seconds(35), half: .seconds(5))),
+            (199, .bracketed(.seconds(35), half: .seconds(5))),
+            (200, .bracketed(.seconds(25), half: .seconds(5))),
+            (299, .bracketed(.seconds(25), half: .seconds(5))),
+            (300, .bracketed(.seconds(5), half: .seconds(5))), (400, .zero),
         ] as [(Int64, TimeLag)])
     func betweenTwoPolls(_ committed: Int64, _ timeLag: TimeLag) {
         var fixture = LagFixture()
@@ -82,7 +82,7 @@ import Testing
             fixture.poll(at: Double(i) * 10, committed: 50, logStart: 250, end: end)
         }
         #expect(
-            fixture.partition.timeLag == .bracketed(.seconds(5.0), half: .seconds(5.0)))
+            fixture.partition.timeLag == .bracketed(.seconds(5), half: .seconds(5)))
     }
 
     @Test func theTableIsBoundedAndForgetsTheOldest() {
@@ -104,7 +104,7 @@ import Testing
         ends.add(200, at: LagFixture.at(10))
         ends.add(150, at: LagFixture.at(20))
         #expect(ends.count == 1)
-        #expect(ends.age(of: 120, at: LagFixture.at(25)) == .atLeast(.seconds(5.0)))
+        #expect(ends.age(of: 120, at: LagFixture.at(25)) == .atLeast(.seconds(5)))
     }
 
     /// An odd width is rounded so that the bracket holds both ends.
@@ -147,11 +147,11 @@ import Testing
 
     @Test(
         arguments: [
-            ([100, 90, 80, 70], .drains(.seconds(7.0))), ([100, 90, 80], .unknown),
-            ([100, 90, 95, 80], .drains(.seconds(12.0))), ([100, 80, 80, 80], .steady),
+            ([100, 90, 80, 70], .drains(.seconds(7))), ([100, 90, 80], .unknown),
+            ([100, 90, 95, 80], .drains(.seconds(12))), ([100, 80, 80, 80], .steady),
             ([100, 90, 80, 80], .steady), ([100, 100, 100, 90], .steady),
             ([100, 101, 100, 101], .growing), ([100, 100, 100, 100], .steady),
-            ([30, 20, 10, 0], .steady), ([100, 60, 80, 70], .drains(.seconds(7.0))),
+            ([30, 20, 10, 0], .steady), ([100, 60, 80, 70], .drains(.seconds(7))),
             ([80, 70, 60, 90], .growing),
         ] as [([Int64], LagTrend)])
     func whereTheLagIsGoing(_ lags: [Int64], _ trend: LagTrend) {

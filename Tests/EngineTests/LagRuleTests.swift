@@ -179,13 +179,13 @@ import Testing
         fixture.fail(at: 44)
         #expect(fixture.group.status == .disconnected)
         #expect(fixture.group.reason == "no answer: refused")
-        #expect(fixture.group.age == .seconds(34.0))
+        #expect(fixture.group.age == .seconds(34))
         #expect(fixture.partition.status == .disconnected && fixture.partition.lag == 0)
         #expect(fixture.group(at: LagFixture.at(200)).reason == "no answer: refused")
     }
 
     @Test func aProbeThatSaysNothingIsDisconnectedToo() {
-        var fixture = LagFixture { $0.silentAfter = .seconds(30.0) }
+        var fixture = LagFixture { $0.silentAfter = .seconds(30) }
         fixture.poll(at: 10, committed: 5, end: 5)
         #expect(fixture.group(at: LagFixture.at(40)).status == .ok)
         let silent = fixture.group(at: LagFixture.at(40) + Nanoseconds(rawValue: 1))
