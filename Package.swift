@@ -93,7 +93,8 @@ let package = Package(
         .testTarget(name: "QueriesTests", dependencies: ["Queries", "Events", "TestSeeds"]),
         .testTarget(name: "AlertingTests", dependencies: ["Alerting", "Events"]),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "Events", "Queries", "TestSeeds"]),
+            name: "EngineTests",
+            dependencies: ["Alerting", "Engine", "Events", "Queries", "TestSeeds"]),
         .testTarget(name: "RecordingTests", dependencies: ["Recording", "Events", "TestSeeds"]),
         .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Events", "TestSeeds"]),
         .testTarget(

@@ -17,6 +17,13 @@ package struct AlertTransition: Hashable, Sendable {
     /// Never equal. From firing to inactive the alert is resolved; from pending it never was one.
     package var from, to: Phase
     package var at: Timestamp
+
+    package init(from: Phase, to: Phase, at: Timestamp) {
+        precondition(from != to, "a transition leads somewhere")
+        self.from = from
+        self.to = to
+        self.at = at
+    }
 }
 
 /// The state machine of one rule for one group.
@@ -53,6 +60,9 @@ package struct AlertInstance: Hashable, Sendable {
 
     package init(rule: AlertRule) { self.rule = rule }
 
+    /// Whether the condition has ended, and the alert only fires on for `keep_firing_for`.
+    package var isKept: Bool { if case .firing(_, _?) = state { true } else { false } }
+
     /// Applies what was found at T, which is later than at any call before. nil where the alert
     /// stays inactive, pending or firing.
     package mutating func evaluate(_ evidence: Evidence, at t: Timestamp) -> AlertTransition? {
@@ -82,6 +92,15 @@ package struct AlertInstance: Hashable, Sendable {
         case .firing(let activeAt, let endedAt):
             t - (endedAt ?? t) < rule.keepFiringFor
                 ? .firing(activeAt: activeAt, endedAt: endedAt ?? t) : .inactive
+        }
+    }
+
+    /// When time alone will change the state, with evidence that stays the same; nil: never.
+    package var deadline: Timestamp? {
+        switch state {
+        case .inactive, .firing(_, nil): nil
+        case .pending(let activeAt): activeAt + rule.holdFor
+        case .firing(_, let endedAt?): endedAt + rule.keepFiringFor
         }
     }
 

@@ -11,15 +11,18 @@ package struct Engine: Sendable {
     private var now = Timestamp.beginning
     private var streams: [StreamIntake]
     private var views: [ViewState]
+    private var rules: [RuleState]
     private let viewsOfStream: [[Int]]
 
     package init(plan: EnginePlan) {
         self.plan = plan
         var fields = Array(repeating: FieldTable(), count: plan.streams.count)
         streams = plan.streams.indices.map { StreamIntake(plan.streams[$0], fields: &fields[$0]) }
-        views = plan.views.map {
+        let views = plan.views.map {
             ViewState($0, rules: plan.streams[$0.stream], fields: &fields[$0.stream])
         }
+        self.views = views
+        rules = plan.rules.map { RuleState($0, views: views) }
         viewsOfStream = plan.streams.indices.map { stream in
             plan.views.indices.filter { plan.views[$0].stream == stream }
         }
@@ -37,13 +40,11 @@ package struct Engine: Sendable {
         case .batch(let batch): take(batch, &effects)
         case .tick:
             for i in streams.indices {
-                let former = streams[i].clock.watermark
-                if streams[i].tick(now) { advance(stream: i, from: former, &effects) }
+                if streams[i].tick(now) { advance(stream: i, &effects) }
             }
         case .source(let change):
-            let former = streams[change.stream].clock.watermark
             if streams[change.stream].apply(change, at: now) {
-                advance(stream: change.stream, from: former, &effects)
+                advance(stream: change.stream, &effects)
             }
         }
         return effects
@@ -54,7 +55,7 @@ package struct Engine: Sendable {
             number: number, now: now, streams: streams.map { $0.snapshot(at: now) },
             views: views.map {
                 $0.snapshot(watermark: streams[$0.plan.stream].clock.watermark)
-            })
+            }, alerts: rules.map { $0.snapshot() })
     }
 
     /// Takes a batch in runs of rows between which no window can fire, so that the watermark moves
@@ -94,6 +95,9 @@ package struct Engine: Sendable {
             guard let grid = views[i].grid else { continue }
             boundary = min(boundary, grid.boundary(after: clock.watermark))
         }
+        for rule in rules where rule.streams.contains(stream) {
+            boundary = min(boundary, rule.boundary(after: clock.watermark))
+        }
         let quiet = clock.quietTime(of: partition, until: boundary)
         return batch.times.withUnsafeBufferPointer { times in
             var row = start
@@ -127,22 +131,41 @@ package struct Engine: Sendable {
         var highest = Int64.min
         for row in range where kept?[row] ?? true { highest = max(highest, batch.times[row]) }
         guard highest != .min else { return }
-        let former = streams[stream].clock.watermark
         if streams[stream].clock.observe(highest, in: partition, at: batch.receivedAt) {
-            advance(stream: stream, from: former, &effects)
+            advance(stream: stream, &effects)
         }
     }
 
-    private mutating func advance(
-        stream: Int, from former: Int64, _ effects: inout [Effect]
-    ) {
+    /// Fires what is due up to the stream's watermark. Rules see their views as they are at T, so
+    /// the views go there first, T by T.
+    private mutating func advance(stream: Int, _ effects: inout [Effect]) {
         streams[stream].watermarkRose()
         let watermark = streams[stream].clock.watermark
-        for view in viewsOfStream[stream] {
-            views[view].advance(from: former, to: watermark, atEnd: watermark == .max) {
+        while let (t, due) = nextRules(on: stream) {
+            fire(stream, to: t - 1, atEnd: false, &effects)
+            for i in due { rules[i].evaluate(at: t, views) { effects.append(.alert(i, $0)) } }
+        }
+        fire(stream, to: watermark, atEnd: watermark == .max, &effects)
+    }
+
+    private mutating func fire(
+        _ stream: Int, to watermark: Int64, atEnd: Bool, _ effects: inout [Effect]
+    ) {
+        for view in viewsOfStream[stream] where views[view].reached < watermark {
+            views[view].advance(to: watermark, atEnd: atEnd) {
                 effects.append(.pane($0.of(view)))
             }
         }
+    }
+
+    /// The next T at which rules that name the stream are due, and those rules.
+    private func nextRules(on stream: Int) -> (t: Int64, due: [Int])? {
+        let instants = rules.map { rule in
+            rule.streams.contains(stream)
+                ? rule.nextInstant(views) { streams[$0].clock.watermark } : nil
+        }
+        guard let t = instants.compactMap({ $0 }).min() else { return nil }
+        return (t, instants.indices.filter { instants[$0] == t })
     }
 }
 

@@ -25,4 +25,6 @@ package enum Effect: Sendable {
     /// A window fired: on time, late (one key's row, which replaces its former one), or for the
     /// last time.
     case pane(FiredPane)
+    /// An alert went from one state to another: the index of its rule, and how.
+    case alert(Int, AlertChange)
 }

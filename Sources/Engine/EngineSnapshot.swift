@@ -11,14 +11,17 @@ package struct EngineSnapshot: Sendable {
     /// In the order of the plan.
     package var streams: [StreamSnapshot]
     package var views: [ViewSnapshot]
+    package var alerts: [AlertSnapshot]
 
     package init(
-        number: UInt64, now: Timestamp, streams: [StreamSnapshot], views: [ViewSnapshot]
+        number: UInt64, now: Timestamp, streams: [StreamSnapshot], views: [ViewSnapshot],
+        alerts: [AlertSnapshot] = []
     ) {
         self.number = number
         self.now = now
         self.streams = streams
         self.views = views
+        self.alerts = alerts
     }
 }
 

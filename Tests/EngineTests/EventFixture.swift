@@ -1,3 +1,4 @@
+import Alerting
 import Events
 import Queries
 
@@ -30,16 +31,18 @@ struct EngineFixture {
     var number: UInt64 = 0
     var offset: Int64 = 0
     var panes: [FiredPane] = []
+    var alerts: [AlertChange] = []
 
     init(
         query: Query, bounded: Bool = true, keyLimit: Int = ViewPlan.defaultKeyLimit,
+        alerts: [RulePlan] = [],
         _ change: (inout StreamRules) -> Void = { _ in }
     ) {
         var rules = StreamRules(name: "s", isBounded: bounded)
         change(&rules)
         var view = ViewPlan(name: "v", stream: 0, query: query)
         view.keyLimit = keyLimit
-        let plan = EnginePlan(streams: [rules], views: [view])
+        let plan = EnginePlan(streams: [rules], views: [view], rules: alerts)
         engine = Engine(plan: plan)
         fields = plan.fields(ofStream: 0)
         apply(.source(SourceChange(stream: 0, source: "t", state: .opened(partitions: [0]))))
@@ -50,7 +53,12 @@ struct EngineFixture {
         let received = Timestamp(rawValue: now * 1_000_000 + Int64(number))
         let effects = engine.apply(
             EngineInput(number: number, receivedAt: received, content: content))
-        for case .pane(let pane) in effects { panes.append(pane) }
+        for effect in effects {
+            switch effect {
+            case .pane(let pane): panes.append(pane)
+            case .alert(_, let change): alerts.append(change)
+            }
+        }
     }
 
     /// One chunk with these events.

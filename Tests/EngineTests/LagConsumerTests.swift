@@ -66,7 +66,8 @@ private struct ConsumerStory {
         #expect(story.told == ["OK", "WARN p0"])
         #expect(story.fixture.partition.trend == .growing)
 
-        // It has 480 behind; it stands still, and then the ends of the last ten polls are beyond it.
+        // It has 480 behind; it stands still, and then the ends of the last ten polls are beyond
+        // it.
         story.run(20, write: 100, read: 0)
         #expect(story.told == ["OK", "WARN p0", "STALL p0"])
         story.members = 0

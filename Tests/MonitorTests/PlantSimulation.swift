@@ -61,6 +61,7 @@ struct PlantSimulation {
         let panes = effects.map { effect in
             switch effect {
             case .pane(let fired): "\(fired.view) \(fired.pane.kind) \(fired.pane.values)"
+            case .alert(let rule, let change): "\(rule) \(change)"
             }
         }
         trace.append("\(number) \(now.rawValue) \(panes)")

@@ -1,14 +1,17 @@
 import Events
 import Queries
 
-/// What the engine is to compute: streams with their rules of time, and views on them.
+/// What the engine is to compute: streams with their rules of time, views on
+/// them, and alert rules on those.
 package struct EnginePlan: Sendable {
     package var streams: [StreamRules]
     package var views: [ViewPlan]
+    package var rules: [RulePlan]
 
-    package init(streams: [StreamRules], views: [ViewPlan]) {
+    package init(streams: [StreamRules], views: [ViewPlan], rules: [RulePlan] = []) {
         self.streams = streams
         self.views = views
+        self.rules = rules
     }
 
     /// What a stream's decoder has to deliver, in the order of a batch's columns.

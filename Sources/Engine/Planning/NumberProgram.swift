@@ -31,7 +31,7 @@ indirect enum NumberProgram: Sendable {
         }
     }
 
-    private static func apply(_ op: Expression.Operator, _ x: Double, _ y: Double) -> Double {
+    static func apply(_ op: Expression.Operator, _ x: Double, _ y: Double) -> Double {
         let result: Double =
             switch op {
             case .add: x + y

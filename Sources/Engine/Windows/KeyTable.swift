@@ -35,6 +35,11 @@ struct KeyTable {
         return slot
     }
 
+    /// The key's slot, if it has one of its own.
+    func slot(of key: Key) -> Int32? {
+        slotOfKey[key] ?? (isOverLimit && key == other ? Int32(limit) : nil)
+    }
+
     mutating func forget(slot: Int32) {
         guard let key = keys[Int(slot)], slot < limit else { return }
         slotOfKey[key] = nil

@@ -1,11 +1,13 @@
 import Events
 
 extension ViewState {
-    /// Fires every window that became due between the two watermarks, in order, and makes final
+    /// Fires every window that became due since the last watermark, in order, and makes final
     /// those whose allowed lateness is over.
     mutating func advance(
-        from former: Int64, to watermark: Int64, atEnd: Bool, fire: (FiredPane) -> Void
+        to watermark: Int64, atEnd: Bool, fire: (FiredPane) -> Void
     ) {
+        let former = reached
+        reached = watermark
         guard let grid else {
             if atEnd { fireWhole(fire) }
             return

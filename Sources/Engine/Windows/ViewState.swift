@@ -29,6 +29,8 @@ struct ViewState {
     var finals = 0
     var historySize = 0
     var books = ViewBooks()
+    /// The watermark up to which windows have fired.
+    var reached = Int64.min
     /// Of all aggregated events.
     var lowestTime = Int64.max
     var highestTime = Int64.min

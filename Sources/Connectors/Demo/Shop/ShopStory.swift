@@ -1,6 +1,7 @@
 import Events
 
-/// The simulated shop: what its visitors do and how it was answered, 1,500 to 3,000 events a second.
+/// The simulated shop: what its visitors do and how it was answered, 1,500 to 3,000 events a
+/// second.
 ///
 /// An event arrives 5 ms after it was stored. Of the events 1 % arrive up to 2 s later than that,
 /// so none is more than 3 s behind a newer one; 0.4 % come twice, 0.05 % damaged.

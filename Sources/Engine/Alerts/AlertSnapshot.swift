@@ -1,0 +1,98 @@
+import Alerting
+import Events
+
+/// A rule as it stands: the alert as a whole, and each group that isn't inactive.
+package struct AlertSnapshot: Hashable, Sendable {
+    package var name: String
+    /// The fields that name its groups; empty: the rule has one group, of no name.
+    package var keyNames: [String]
+    /// Of the whole rule: with `across` as many groups as that asks for, else any one.
+    package var phase: AlertTransition.Phase
+    /// The T at which it came to be so; `.beginning` before the first change.
+    package var since: Timestamp
+    /// The last T; `.beginning` before the first.
+    package var evaluatedAt: Timestamp
+    /// Firing ones first, then pending ones; each in the order of keys.
+    package var groups: [AlertGroup]
+    /// Groups that had a value at the last T, and how many of them the rule asks for.
+    package var seen: Int
+    package var needed: Int
+    /// The newest last; at most 100.
+    package var changes: [AlertChange]
+    /// Evaluations of groups past the limit, which have no state of their own.
+    package var unwatched: UInt64
+
+    package init(
+        name: String, keyNames: [String] = [], phase: AlertTransition.Phase = .inactive,
+        since: Timestamp = .beginning, evaluatedAt: Timestamp = .beginning,
+        groups: [AlertGroup] = [], seen: Int = 0, needed: Int = 1, changes: [AlertChange] = [],
+        unwatched: UInt64 = 0
+    ) {
+        self.name = name
+        self.keyNames = keyNames
+        self.phase = phase
+        self.since = since
+        self.evaluatedAt = evaluatedAt
+        self.groups = groups
+        self.seen = seen
+        self.needed = needed
+        self.changes = changes
+        self.unwatched = unwatched
+    }
+
+    package var firing: Int { groups.count { $0.phase == .firing } }
+}
+
+/// A group of a rule that is pending or firing.
+package struct AlertGroup: Hashable, Sendable {
+    package var key: Key
+    package var phase: AlertTransition.Phase
+    package var since: Timestamp
+    /// Of the first column that `when` names, at the last T; NaN is null.
+    package var value: Double
+    /// The condition has ended, and the group only fires on for `keep_firing_for`.
+    package var isKept: Bool
+
+    package init(
+        key: Key, phase: AlertTransition.Phase, since: Timestamp, value: Double,
+        isKept: Bool = false
+    ) {
+        self.key = key
+        self.phase = phase
+        self.since = since
+        self.value = value
+        self.isKept = isKept
+    }
+}
+
+/// An alert's way from one state to another, and the groups that it is about.
+package struct AlertChange: Hashable, Sendable {
+    package var transition: AlertTransition
+    /// In their order: one, or with `across` those that fire, or did when it resolved.
+    package var groups: [Key]
+    /// The value of the first group that has one; NaN is null.
+    package var value: Double
+
+    package init(_ transition: AlertTransition, groups: [Key], value: Double) {
+        self.transition = transition
+        self.groups = groups
+        self.value = value
+    }
+}
+
+extension RuleState {
+    func snapshot() -> AlertSnapshot {
+        let active = groups.values.filter { $0.instance.state != .inactive }.map { group in
+            AlertGroup(
+                key: group.key, phase: group.instance.state.phase, since: group.since,
+                value: group.value, isKept: group.instance.isKept)
+        }
+        return AlertSnapshot(
+            name: plan.name, keyNames: keyNames, phase: phase, since: since,
+            evaluatedAt: Timestamp(rawValue: evaluatedAt),
+            groups: active.sorted { a, b in
+                a.phase == b.phase ? a.key < b.key : a.phase == .firing
+            },
+            seen: seen, needed: needed, changes: changes, unwatched: unwatched)
+    }
+}

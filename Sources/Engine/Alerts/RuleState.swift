@@ -1,0 +1,191 @@
+import Alerting
+import Events
+
+/// A rule's state: when it is evaluated next, and an alert's machine for each group.
+///
+/// It is evaluated at T = each multiple of its views' smallest hop, or of `every`, ascending, all
+/// groups together, once every stream it names has a watermark of at least T − 1 ns. A group's
+/// value is its newest pane with T − hop < end ≤ T, else the group is missing. The view with the
+/// most `by` fields names the groups; the others' fields are among them.
+struct RuleState {
+    /// Groups whose state is kept; past it new ones are not watched, and counted.
+    static let groupLimit = 10_000
+    /// Changes kept for the screen.
+    static let changeLimit = 100
+
+    /// A view as the rule reads it.
+    struct Operand {
+        var view: Int
+        var stream: Int
+        /// nil: since the start.
+        var grid: WindowGrid?
+        /// Where each of the view's key fields stands among those of a group.
+        var fields: [Int]
+        /// The aggregates asked for, and where their values go.
+        var columns: [(aggregate: Int, place: Int)]
+    }
+
+    struct Group {
+        var key: Key
+        var instance: AlertInstance
+        /// Of the first column that `when` names, at the last evaluation; NaN is null.
+        var value = Double.nan
+        /// When it began to be in its state.
+        var since: Timestamp
+    }
+
+    let plan: RulePlan
+    /// The one that names the groups first.
+    let operands: [Operand]
+    let streams: [Int]
+    let when: ConditionProgram
+    let clear: ConditionProgram?
+    let keyNames: [String]
+    private let places: Int
+    /// T is each multiple of it.
+    let step: Int64
+
+    /// The last T; `.min` before the first.
+    private(set) var evaluatedAt = Int64.min
+    private(set) var groups: [Key: Group] = [:]
+    /// Events that each view without windows, by its index, had at the last T.
+    private(set) var wholeEvents: [Int: UInt64] = [:]
+    /// Whether a window was in reach of the last T.
+    private(set) var foundPane = false
+    /// Groups with a row at the last T.
+    private(set) var seen = 0
+    private(set) var phase = AlertTransition.Phase.inactive
+    private(set) var since = Timestamp.beginning
+    private(set) var changes: [AlertChange] = []
+    private(set) var unwatched: UInt64 = 0
+
+    init(_ plan: RulePlan, views: [ViewState]) {
+        self.plan = plan
+        let order = plan.columns.keys.sorted { $0.description < $1.description }
+        // The value that is shown is that of the name that comes first in the text.
+        let names =
+            plan.when.columns + order.filter { !plan.when.columns.contains($0) }
+        let place = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        places = names.count
+        when = ConditionProgram(plan.when.expression) { place[$0]! }
+        clear = plan.clear.map { ConditionProgram($0.expression) { place[$0]! } }
+        let ordered = plan.views.sorted {
+            let (a, b) = (views[$0].plan.query.keys.count, views[$1].plan.query.keys.count)
+            return a == b ? $0 < $1 : a > b
+        }
+        let group = views[ordered[0]].plan.query.keys
+        keyNames = group.map(\.name)
+        operands = ordered.map { view in
+            Operand(
+                view: view, stream: views[view].plan.stream, grid: views[view].grid,
+                fields: views[view].plan.query.keys.map { group.firstIndex(of: $0)! },
+                columns: names.enumerated().compactMap { place, name in
+                    let column = plan.columns[name]!
+                    return column.view == view ? (column.aggregate, place) : nil
+                })
+        }
+        streams = Set(operands.map(\.stream)).sorted()
+        step = plan.every?.rawValue ?? operands.compactMap { $0.grid?.hop }.min() ?? .max
+    }
+
+    /// Evaluates all groups at T. Later than at any call before.
+    mutating func evaluate(at t: Int64, _ views: [ViewState], _ fire: (AlertChange) -> Void) {
+        precondition(t > evaluatedAt, "a rule is evaluated at ascending instants")
+        evaluatedAt = t
+        for operand in operands where operand.grid == nil {
+            wholeEvents[operand.view] = views[operand.view].books.aggregated
+        }
+        var found = Set<Key>()
+        let sources = operands.map { PaneReader(views[$0.view], grid: $0.grid, at: t) }
+        foundPane = zip(operands, sources).contains { $0.grid != nil && $1.hasPane }
+        var values = [Double](repeating: .nan, count: places)
+        sources[0].forEachRow { key, row in
+            found.insert(key)
+            read(key, row, sources, into: &values)
+            update(key, evidence(values), value: values[0], at: t, fire)
+        }
+        seen = found.count
+        for key in groups.keys.filter({ !found.contains($0) }).sorted() {
+            update(key, .missing, value: .nan, at: t, fire)
+        }
+        conclude(at: t, fire)
+    }
+
+    /// How many groups have to fire for the rule to fire.
+    var needed: Int { plan.rule.across?.needed(of: max(seen, 1)) ?? 1 }
+
+    /// A row of values: from the group's own pane, and from the others' by the fields they share.
+    private func read(
+        _ key: Key, _ row: Int, _ sources: [PaneReader], into values: inout [Double]
+    ) {
+        for (operand, source) in zip(operands, sources) {
+            let isFirst = operand.view == operands[0].view
+            let place =
+                isFirst ? row : source.row(of: Key(operand.fields.map { key.values[$0] }))
+            for column in operand.columns {
+                values[column.place] = place.map { source.value(column.aggregate, $0) } ?? .nan
+            }
+        }
+    }
+
+    private func evidence(_ values: [Double]) -> Evidence {
+        guard let holds = when.holds(values) else { return .missing }
+        return .verdict(holds: holds, clears: clear.map { $0.holds(values) ?? false })
+    }
+
+    private mutating func update(
+        _ key: Key, _ evidence: Evidence, value: Double, at t: Int64,
+        _ fire: (AlertChange) -> Void
+    ) {
+        let t = Timestamp(rawValue: t)
+        guard var group = groups[key] ?? newGroup(key, evidence, t) else { return }
+        group.value = value
+        let transition = group.instance.evaluate(evidence, at: t)
+        if transition != nil { group.since = t }
+        let isAtRest = group.instance.state == .inactive && plan.rule.noData != .fire
+        groups[key] = isAtRest ? nil : group
+        guard let transition, plan.rule.across == nil else { return }
+        report(transition, [key], value: value, fire)
+    }
+
+    /// A machine for a group that needs one; a group at rest has none, unless its silence counts.
+    private mutating func newGroup(
+        _ key: Key, _ evidence: Evidence, _ t: Timestamp
+    ) -> Group? {
+        let isWanted: Bool =
+            if case .verdict(true, _) = evidence { true } else { plan.rule.noData == .fire }
+        guard isWanted else { return nil }
+        guard groups.count < Self.groupLimit else {
+            unwatched += 1
+            return nil
+        }
+        return Group(key: key, instance: AlertInstance(rule: plan.rule), since: t)
+    }
+
+    /// The state of the rule as a whole, from those of its groups.
+    private mutating func conclude(at t: Int64, _ fire: (AlertChange) -> Void) {
+        let t = Timestamp(rawValue: t)
+        let firing = groups.values.filter { $0.instance.state.phase == .firing }
+        let active = groups.values.count { $0.instance.state.phase != .inactive }
+        let next: AlertTransition.Phase =
+            firing.count >= needed
+            ? .firing : active >= needed && phase != .firing ? .pending : .inactive
+        guard next != phase else { return }
+        let transition = AlertTransition(from: phase, to: next, at: t)
+        (phase, since) = (next, t)
+        guard plan.rule.across != nil else { return }
+        let involved = (next == .firing ? firing : Array(groups.values)).sorted { $0.key < $1.key }
+        let value = involved.first { !$0.value.isNaN }?.value
+        report(transition, involved.map(\.key), value: value ?? .nan, fire)
+    }
+
+    private mutating func report(
+        _ transition: AlertTransition, _ keys: [Key], value: Double,
+        _ fire: (AlertChange) -> Void
+    ) {
+        let change = AlertChange(transition, groups: keys, value: value)
+        if changes.count == Self.changeLimit { changes.removeFirst() }
+        changes.append(change)
+        fire(change)
+    }
+}

@@ -1,0 +1,76 @@
+import Events
+
+/// When an alert holds: a condition over the columns of views, `heat.temp > 80`.
+///
+/// The language is that of `where`, with a view's column where an event's field would stand. A
+/// column is a number, so what is compared with it is one too.
+package struct Condition: Hashable, Sendable {
+    package var expression: Expression
+    /// Each once, in the order of the text: a path of view and column, or of a view alone.
+    package var columns: [FieldPath]
+
+    package init(parsing text: String) throws(QueryError) {
+        let source = try QuerySource(text)
+        var parser = Parser(source)
+        let operand = try parser.condition()
+        expression = operand.expression
+        columns = []
+        guard expression.isAboutNumbers else {
+            throw source.error(
+                operand.span,
+                "a view's columns are numbers, so they are compared with numbers: "
+                    + "`heat.temp > 80`")
+        }
+        expression.collectFields(into: &columns)
+        guard !columns.isEmpty else {
+            throw source.error(operand.span, "a condition names a view's column: `heat.temp > 80`")
+        }
+    }
+}
+
+extension Parser {
+    fileprivate mutating func condition() throws(QueryError) -> Operand {
+        let condition = try wholeExpression()
+        try expectEnd()
+        return try truth(condition, for: "a rule")
+    }
+}
+
+extension Expression {
+    /// Whether it holds or doesn't, with nothing but numbers in its comparisons.
+    fileprivate var isAboutNumbers: Bool {
+        switch self {
+        case .literal, .field, .negate: false
+        case .exists: true
+        case .not(let inner): inner.isAboutNumbers
+        case .isIn(let subject, let values):
+            subject.isNumeric && values.allSatisfy { if case .number = $0 { true } else { false } }
+        case .binary(let op, let a, let b):
+            op.isComparison
+                ? a.isNumeric && b.isNumeric
+                : !op.isArithmetic && a.isAboutNumbers && b.isAboutNumbers
+        }
+    }
+
+    private var isNumeric: Bool {
+        switch self {
+        case .literal(.number), .field: true
+        case .negate(let inner): inner.isNumeric
+        case .binary(let op, let a, let b): op.isArithmetic && a.isNumeric && b.isNumeric
+        default: false
+        }
+    }
+
+    fileprivate func collectFields(into fields: inout [FieldPath]) {
+        switch self {
+        case .literal: break
+        case .field(let path), .exists(let path):
+            if !fields.contains(path) { fields.append(path) }
+        case .not(let inner), .negate(let inner), .isIn(let inner, _):
+            inner.collectFields(into: &fields)
+        case .binary(_, let a, let b):
+            a.collectFields(into: &fields)
+            b.collectFields(into: &fields)
+        }
+    }
+}
