@@ -66,7 +66,8 @@ let package = Package(
         .target(
             name: "Configuration",
             dependencies: [
-                "Events", "Decoding", "Queries", .product(name: "Yams", package: "Yams"),
+                "Events", "Decoding", "Queries", "Alerting",
+                .product(name: "Yams", package: "Yams"),
             ]),
 
         // … and becomes a picture on the right.
@@ -99,7 +100,7 @@ let package = Package(
         .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Events", "TestSeeds"]),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "Events", "Queries", "TestSeeds"]),
+            dependencies: ["Alerting", "Configuration", "Events", "Queries", "TestSeeds"]),
         .target(name: "TestSeeds", path: "Tests/TestSeeds"),
         .target(name: "CPty", path: "Tests/CPty"),
         .target(name: "PtySupport", dependencies: ["CPty"], path: "Tests/PtySupport"),

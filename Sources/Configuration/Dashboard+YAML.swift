@@ -10,6 +10,12 @@ extension Dashboard {
         for stream in streams { lines += stream.lines }
         lines.append("views:")
         lines += views.map { "  \($0.name): \(doubleQuoted($0.text))" }
+        if !lag.isEmpty { lines.append("lag:") }
+        lines += lag.map {
+            "  \($0.name): { from: \(doubleQuoted($0.from)), group: \(doubleQuoted($0.group)) }"
+        }
+        if !alerts.isEmpty { lines.append("alerts:") }
+        for alert in alerts { lines += alert.lines }
         if !rows.isEmpty { lines.append("panels:") }
         for row in rows {
             lines.append("  - row:")
@@ -43,6 +49,8 @@ extension Dashboard {
         case .sparkline(let view, let aggregate): "sparkline: \(column(view, aggregate))"
         case .gauge(let view, let aggregate): "gauge: \(column(view, aggregate))"
         case .table(let view): "table: \(doubleQuoted(views[view].name))"
+        case .lag(let probe): "lag: \(doubleQuoted(lag[probe].name))"
+        case .alerts(let alert): "alerts: \(alert.map { doubleQuoted(alerts[$0].name) } ?? "all")"
         }
     }
 

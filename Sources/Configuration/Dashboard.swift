@@ -7,6 +7,8 @@ package struct Dashboard: Sendable {
     /// In the file's order.
     package var streams: [StreamDefinition]
     package var views: [ViewDefinition]
+    package var lag: [LagDefinition] = []
+    package var alerts: [AlertDefinition] = []
     /// From top to bottom; never empty after reading (sensible ones are made).
     package var rows: [PanelRow]
 
@@ -82,6 +84,10 @@ package struct PanelDefinition: Hashable, Sendable {
         case gauge(view: Int, aggregate: Int)
         /// A view's aggregates, a row per key.
         case table(view: Int)
+        /// A consumer group, a line per partition: an index into the dashboard's lag probes.
+        case lag(probe: Int)
+        /// Alerts by their state: all of them, or one.
+        case alerts(alert: Int?)
     }
 
     /// A column to sort by, and which way.

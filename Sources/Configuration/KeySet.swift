@@ -7,8 +7,9 @@ struct KeySet: Sendable {
     let later: [String]
 
     static let dashboard = KeySet(
-        owner: "a dashboard", built: ["version", "title", "streams", "views", "panels"],
-        later: ["tables", "lag", "alerts", "tests", "record", "notify", "units", "silences"])
+        owner: "a dashboard",
+        built: ["version", "title", "streams", "views", "lag", "alerts", "panels"],
+        later: ["tables", "tests", "record", "notify", "units", "silences"])
 
     static let stream = KeySet(
         owner: "a stream",
@@ -21,13 +22,23 @@ struct KeySet: Sendable {
             "start", "group", "record",
         ])
 
+    static let lag = KeySet(owner: "a lag probe", built: ["from", "group"], later: [])
+
+    static let alert = KeySet(
+        owner: "an alert",
+        built: [
+            "when", "clear", "for", "across", "keep_firing_for", "no_data", "every", "labels",
+            "summary",
+        ],
+        later: ["sequence", "within"])
+
     static let row = KeySet(owner: "a row", built: ["row", "height"], later: ["page"])
 
     /// What a panel shows: exactly one of them.
     static let panelKinds = KeySet(
-        owner: "a panel", built: ["sparkline", "gauge", "table"],
+        owner: "a panel", built: ["sparkline", "gauge", "table", "lag", "alerts"],
         later: [
-            "area", "bars", "heatmap", "latency", "lag", "alerts", "watermark", "top", "events",
+            "area", "bars", "heatmap", "latency", "watermark", "top", "events",
             "dead_letters", "health",
         ])
 
@@ -48,5 +59,5 @@ struct KeySet: Sendable {
         owner: "a row of one panel", built: panel.built + ["height"], later: panel.later)
 
     /// Every set, for the reference page's test.
-    static let all = [dashboard, stream, row, panelKinds, panelOptions]
+    static let all = [dashboard, stream, lag, alert, row, panelKinds, panelOptions]
 }

@@ -7,11 +7,13 @@ import Events
 /// at each number, in a replay as on the day.
 package struct Engine: Sendable {
     package let plan: EnginePlan
-    private var number: UInt64 = 0
+    /// Of the last input applied; 0 before the first.
+    package private(set) var number: UInt64 = 0
     private var now = Timestamp.beginning
     private var streams: [StreamIntake]
     private var views: [ViewState]
     private var rules: [RuleState]
+    private var lag: ConsumerLag
     private let viewsOfStream: [[Int]]
 
     package init(plan: EnginePlan) {
@@ -23,6 +25,7 @@ package struct Engine: Sendable {
         }
         self.views = views
         rules = plan.rules.map { RuleState($0, views: views) }
+        lag = ConsumerLag(plan.lag)
         viewsOfStream = plan.streams.indices.map { stream in
             plan.views.indices.filter { plan.views[$0].stream == stream }
         }
@@ -46,6 +49,7 @@ package struct Engine: Sendable {
             if streams[change.stream].apply(change, at: now) {
                 advance(stream: change.stream, &effects)
             }
+        case .lag(let sample): lag.apply(sample, at: now)
         }
         return effects
     }
@@ -55,7 +59,7 @@ package struct Engine: Sendable {
             number: number, now: now, streams: streams.map { $0.snapshot(at: now) },
             views: views.map {
                 $0.snapshot(watermark: streams[$0.plan.stream].clock.watermark)
-            }, alerts: rules.map { $0.snapshot() })
+            }, alerts: rules.map { $0.snapshot() }, lag: lag.snapshot(at: now))
     }
 
     /// Takes a batch in runs of rows between which no window can fire, so that the watermark moves

@@ -12,16 +12,18 @@ package struct EngineSnapshot: Sendable {
     package var streams: [StreamSnapshot]
     package var views: [ViewSnapshot]
     package var alerts: [AlertSnapshot]
+    package var lag: LagSnapshot
 
     package init(
         number: UInt64, now: Timestamp, streams: [StreamSnapshot], views: [ViewSnapshot],
-        alerts: [AlertSnapshot] = []
+        alerts: [AlertSnapshot] = [], lag: LagSnapshot = LagSnapshot()
     ) {
         self.number = number
         self.now = now
         self.streams = streams
         self.views = views
         self.alerts = alerts
+        self.lag = lag
     }
 }
 

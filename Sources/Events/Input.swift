@@ -5,6 +5,7 @@ package enum Input: Sendable {
     /// The grid of processing time has reached this instant; a multiple of `tickInterval`.
     case tick(Timestamp)
     case source(SourceChange)
+    case lag(LagSample)
 
     package static let tickInterval = Nanoseconds.milliseconds(100)
 }

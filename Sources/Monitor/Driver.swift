@@ -36,6 +36,7 @@ struct Driver {
         switch input.input {
         case .tick: .tick
         case .source(let change): .source(change)
+        case .lag(let sample): .lag(sample)
         case .chunk(let chunk): .batch(decode(chunk))
         }
     }

@@ -2,6 +2,8 @@
 enum ExitStatus: Int32, Error {
     case done = 0
     case failed = 1
+    /// With `--fail-on firing`.
+    case alertFired = 2
     case usage = 64
     case badData = 65
     case noInput = 66

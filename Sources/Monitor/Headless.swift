@@ -14,23 +14,28 @@ struct HeadlessOptions: Sendable {
     /// Rows, then done.
     var limit: Int?
     var strict = false
+    /// End with status 2 if an alert has fired.
+    var failsOnFiring = false
 }
 
-/// Prints panes as rows as they fire. A bounded stream's windows are printed once, as final; a
-/// live one's as they fire and each time a late event fires them again.
+/// Prints panes as rows as they fire, and alerts as they change. A bounded stream's windows are
+/// printed once, as final; a live one's as they fire and each time a late event fires them again.
 struct Headless {
-    private let plan: EnginePlan
+    private let program: Program
+    private var plan: EnginePlan { program.plan }
     private let options: HeadlessOptions
     private var writer: RowWriter
     private var output = Output()
     private var printed = 0
+    private(set) var hasFired = false
     /// Of each view: whether a pane of it was printed.
     private var shown: [Bool]
     /// Of each view: the aggregates of a field that had no value in any row yet.
     private var unseen: [Set<Int>]
 
-    init(_ plan: EnginePlan, _ options: HeadlessOptions) {
-        self.plan = plan
+    init(_ program: Program, _ options: HeadlessOptions) {
+        let plan = program.plan
+        self.program = program
         self.options = options
         writer = RowWriter(options.format)
         shown = plan.views.map { _ in false }
@@ -42,11 +47,20 @@ struct Headless {
     /// Whether nobody reads any more, so that there is nobody to tell anything.
     var isClosed: Bool { output.isClosed }
 
-    /// False when there is nothing more to print.
-    mutating func write(_ effects: [Effect]) throws(Ending) -> Bool {
-        for case .pane(let fired) in effects {
-            guard isPrinted(fired) else { continue }
-            guard try write(fired) else { return false }
+    /// What input `number` led to. False when there is nothing more to print.
+    mutating func write(_ effects: [Effect], number: UInt64) throws(Ending) -> Bool {
+        for effect in effects {
+            switch effect {
+            case .pane(let fired):
+                guard isPrinted(fired) else { continue }
+                guard try write(fired) else { return false }
+            case .alert(let rule, let change):
+                if change.transition.to == .firing { hasFired = true }
+                let alert = PrintedAlert(
+                    definition: program.dashboard.alerts[rule], change: change, number: number,
+                    times: options.times)
+                guard try write(alert) else { return false }
+            }
         }
         try output.flush()
         return !output.isClosed
@@ -79,6 +93,14 @@ struct Headless {
             return !shown[fired.view] && (fired.pane.kind == .onTime || fired.isWhole)
         }
         return (fired.pane.kind == .final) == (stream.isBounded || fired.isWhole)
+    }
+
+    private mutating func write(_ alert: PrintedAlert) throws(Ending) -> Bool {
+        printed += 1
+        output.add(writer.text(of: alert))
+        guard let limit = options.limit, printed >= limit else { return true }
+        try output.flush()
+        return false
     }
 
     private mutating func write(_ fired: FiredPane) throws(Ending) -> Bool {

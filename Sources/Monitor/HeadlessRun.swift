@@ -13,12 +13,12 @@ struct HeadlessRun {
     func run() throws(Ending) {
         let interruption = Interruption()
         interruption.watch(duration: duration, timeout: timeout) { [pipeline] in pipeline.end() }
-        var printer = Headless(pipeline.program.plan, options)
+        var printer = Headless(pipeline.program, options)
         var failure: Ending?
         var isDone = false
         let body: (borrowing Engine, [Effect]) -> Bool = { engine, effects in
             do throws(Ending) {
-                isDone = try !printer.write(effects)
+                isDone = try !printer.write(effects, number: engine.number)
             } catch {
                 failure = error
             }
@@ -33,6 +33,7 @@ struct HeadlessRun {
         report(snapshot)
         for column in printer.nullColumns { Output.say(column) }
         try check(snapshot, interruption.cause, isDone: isDone)
+        if options.failsOnFiring, printer.hasFired { throw Ending(.alertFired) }
     }
 
     /// One line per stream with something to say.

@@ -154,15 +154,16 @@ extension InputQueue: ChunkSink {
         }
     }
 
-    func report(_ change: SourceChange) {
+    func report(_ change: SourceChange) { append(.source(change)) }
+
+    func report(lag sample: LagSample) { append(.lag(sample)) }
+
+    private func append(_ input: Input) {
         locked {
-            waiting.append((stamp(), .source(change)))
+            waiting.append((stamp(), input))
             pthread_cond_broadcast(&changed)
         }
     }
-
-    /// Lag is no input yet.
-    func report(lag sample: LagSample) {}
 
     /// One chunk always has room, however large.
     private func isFull(for chunk: Chunk) -> Bool {

@@ -5,8 +5,8 @@ import Events
 /// Who talks to whom, what starts and stops first: the table of contents of the program.
 ///
 ///     sources ──chunk──▶ queue ──▶ driver: decode, apply ──▶ effects, snapshots
-///     (a thread each)    (admits,   (one thread)              (printed, or shown)
-///                         stamps,
+///     and lag probes     (admits,   (one thread)              (printed, or shown)
+///     (a thread each)     stamps,
 ///                         numbers)
 ///
 /// Starting: sources last, when everything behind them stands. Stopping: the queue first, so that
@@ -15,6 +15,7 @@ struct Pipeline: Sendable {
     let program: Program
     let queue: InputQueue
     let sources: [any Source]
+    let probes: [any LagProbe]
     let stop: Stop
 
     init(_ program: Program, _ options: SourceOptions) throws(Ending) {
@@ -26,13 +27,18 @@ struct Pipeline: Sendable {
             sources.append(try stream.source(stream: i, options, stop: stop))
         }
         self.sources = sources
+        var probes: [any LagProbe] = []
+        for (i, lag) in program.dashboard.lag.enumerated() {
+            probes.append(try lag.probe(i, options, stop: stop))
+        }
+        self.probes = probes
     }
 
     /// Runs until somebody stops the queue or `body` says stop. `body` gets each input's effects,
     /// with the engine as it then stands; the engine as it stood at last is returned.
     func run(_ body: (borrowing Engine, [Effect]) throws -> Bool) rethrows -> Engine {
         var driver = Driver(program, openedAt: LiveClock().now())
-        let threads = startSources()
+        let threads = startProbes() + startSources()
         defer { finish(threads) }
         while let input = queue.take() {
             let effects = driver.apply(input)
@@ -41,7 +47,8 @@ struct Pipeline: Sendable {
         return driver.engine
     }
 
-    /// The same for plain files whose records come when they happened.
+    /// The same for plain files whose records come when they happened. Nobody is asked about lag:
+    /// it would be that of today.
     func replay(
         speed: Double, _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Engine {
@@ -64,6 +71,10 @@ struct Pipeline: Sendable {
         sources.map { source in
             WorkerThread { source.run(into: queue) }
         }
+    }
+
+    private func startProbes() -> [WorkerThread] {
+        probes.map { probe in WorkerThread { probe.run(into: queue) } }
     }
 
     private func finish(_ threads: [WorkerThread]) {

@@ -13,7 +13,17 @@ struct Program: Sendable {
             streams: dashboard.streams.map { StreamRules($0, isBounded: isBounded($0)) },
             views: dashboard.views.map {
                 ViewPlan(name: $0.name, stream: $0.stream, query: $0.query)
-            })
+            }, rules: dashboard.alerts.map(RulePlan.init),
+            lag: dashboard.lag.map { LagPlan(name: $0.name) })
+    }
+}
+
+extension RulePlan {
+    init(_ alert: AlertDefinition) {
+        self.init(
+            name: alert.name, when: alert.when.condition, clear: alert.clear?.condition,
+            columns: alert.columns.mapValues { Column(view: $0.view, aggregate: $0.aggregate) },
+            rule: alert.rule, every: alert.every)
     }
 }
 

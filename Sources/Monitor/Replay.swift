@@ -33,6 +33,7 @@ struct Replay {
         switch driver.content(of: input) {
         case .tick: return true
         case .source(let change): return try apply(.source(change), body)
+        case .lag(let sample): return try apply(.lag(sample), body)
         case .batch(let batch):
             for piece in batch.pieces(after: instant) {
                 guard try wait(for: piece.receivedAt, body) else { return false }

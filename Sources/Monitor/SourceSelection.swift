@@ -36,6 +36,18 @@ extension StreamDefinition {
     }
 }
 
+extension LagDefinition {
+    /// Who asks about the group, for the lag probe of this index.
+    func probe(_ index: Int, _ options: SourceOptions, stop: Stop) throws(Ending) -> any LagProbe {
+        guard let demo = DemoName(source: from) else {
+            throw Ending(.usage, "there is no demo `\(from)`; there is \(DemoName.list)")
+        }
+        return DemoLagProbe(
+            probe: index, demo: demo, group: group, seed: options.seed, speed: options.speed,
+            stop: stop)
+    }
+}
+
 #if canImport(Glibc)
     import Glibc
 #else

@@ -77,25 +77,33 @@ private func drawPanel(
     on grid: inout Grid
 ) {
     let panel = state.panels[index]
-    let view = snapshot.views[panel.viewIndex]
-    let area = PanelArea(
-        definition: panel, view: view,
-        stream: snapshot.streams[state.dashboard.views[panel.viewIndex].stream],
-        from: state.dashboard.streams[state.dashboard.views[panel.viewIndex].stream].from,
-        now: snapshot.now, filter: state.filter, selection: state.selection[index],
-        isFocused: index == state.focus)
-    switch panel.content {
-    case .sparkline(_, let aggregate): area.drawSparklines(aggregate, in: rect, on: &grid)
-    case .gauge(_, let aggregate): area.drawGauges(aggregate, in: rect, on: &grid)
-    case .table: area.drawTable(in: rect, on: &grid)
+    let isFocused = index == state.focus
+    func area(_ view: Int) -> PanelArea {
+        let stream = state.dashboard.views[view].stream
+        return PanelArea(
+            definition: panel, view: snapshot.views[view], stream: snapshot.streams[stream],
+            from: state.dashboard.streams[stream].from, now: snapshot.now, filter: state.filter,
+            selection: state.selection[index], isFocused: isFocused)
     }
-}
-
-extension PanelDefinition {
-    var viewIndex: Int {
-        switch content {
-        case .sparkline(let view, _), .gauge(let view, _), .table(let view): view
-        }
+    switch panel.content {
+    case .sparkline(let view, let aggregate):
+        area(view).drawSparklines(aggregate, in: rect, on: &grid)
+    case .gauge(let view, let aggregate): area(view).drawGauges(aggregate, in: rect, on: &grid)
+    case .table(let view): area(view).drawTable(in: rect, on: &grid)
+    case .lag(let probe):
+        let lag = state.dashboard.lag[probe]
+        LagPanel(
+            title: panel.title ?? "lag \(lag.name)",
+            group: snapshot.lag.probes[probe].groups.first { $0.name == lag.group },
+            from: lag.from, selection: state.selection[index], isFocused: isFocused
+        ).draw(in: rect, on: &grid)
+    case .alerts(let alert):
+        let shown = alert.map { [$0] } ?? Array(state.dashboard.alerts.indices)
+        AlertPanel(
+            title: panel.title ?? alert.map { state.dashboard.alerts[$0].name } ?? "alerts",
+            rules: shown.map { (state.dashboard.alerts[$0], snapshot.alerts[$0]) },
+            filter: state.filter, selection: state.selection[index], isFocused: isFocused
+        ).draw(in: rect, on: &grid)
     }
 }
 

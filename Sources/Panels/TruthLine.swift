@@ -52,6 +52,8 @@ struct TruthLine {
                 text: CleanText("\(compactNumber(rate, width: 5))/s"), style: Style(.text), keep: 3)
         )
         parts += counts
+        if let worstLag { parts.append(worstLag) }
+        if let alerts { parts.append(alerts) }
         parts.append(
             Part(
                 text: frameText, style: isOverBudget ? Style(.warn) : Style(.dim), keep: 2,
@@ -129,6 +131,35 @@ struct TruthLine {
             part("dead", sum(\.deadLettered), .bad),
             part("dup", sum(\.duplicate), .text, keep: 4),
         ]
+    }
+
+    /// The consumer group that is worst off: by its status, then by its lag.
+    private var worstLag: Part? {
+        let groups = zip(state.dashboard.lag, snapshot.lag.probes).compactMap { lag, probe in
+            probe.groups.first { $0.name == lag.group }.map { (lag.name, $0) }
+        }
+        let worst = groups.max { a, b in
+            a.1.status == b.1.status ? a.1.total.lag < b.1.total.lag : a.1.status < b.1.status
+        }
+        guard let (name, group) = worst else { return nil }
+        let total = group.total
+        let lag = total.known == 0 ? "–" : compactNumber(Double(total.lag), width: 4)
+        let part = total.isComplete ? "" : " \(total.known)/\(total.partitions)"
+        let isWell = group.status <= .noCommit
+        let word = isWell ? "" : " " + group.status.word(members: group.members)
+        return Part(
+            text: CleanText("\(name) \(lag)\(part)\(word)"),
+            style: isWell ? Style(.text) : Style(group.status.role, bold: true))
+    }
+
+    private var alerts: Part? {
+        guard !state.dashboard.alerts.isEmpty else { return nil }
+        let firing = zip(state.dashboard.alerts, snapshot.alerts).reduce(0) {
+            $0 + $1.1.firingAlerts($1.0)
+        }
+        return Part(
+            text: CleanText("▲\(firing)"),
+            style: firing > 0 ? Style(.bad, bold: true) : Style(.dim))
     }
 
     private var isOverBudget: Bool { health.frameTime.map { $0 > health.frameBudget } ?? false }

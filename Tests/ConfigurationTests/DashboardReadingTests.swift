@@ -161,7 +161,7 @@ import Testing
         let view = ViewDefinition(
             name: "v", query: try Query(parsing: "count() over 1s"), text: "", stream: 0)
         let views = Array(repeating: view, count: viewCount)
-        let rows = Dashboard.defaultRows(for: views)
+        let rows = Dashboard(views: views).defaultRows
         let contents = rows.map { $0.panels.map(\.content) }
         let lines = contents.filter { if case .sparkline = $0[0] { true } else { false } }
         let tables = contents.filter { if case .table = $0[0] { true } else { false } }

@@ -1,3 +1,4 @@
+import Alerting
 import Configuration
 import Events
 import Queries
@@ -105,7 +106,48 @@ extension Dice {
         let rows = (0...roll(3)).map { _ in
             PanelRow(panels: (0...roll(3)).map { _ in panel(views) }, height: 1 + roll(20))
         }
-        return Dashboard(title: coin() ? text() : nil, streams: streams, views: views, rows: rows)
+        var dashboard = Dashboard(
+            title: coin() ? text() : nil, streams: streams, views: views, rows: rows)
+        if coin() {
+            dashboard.lag = ["l", "m"].map {
+                LagDefinition(name: $0, from: "demo:shop", group: text())
+            }
+            dashboard.rows[0].panels.append(PanelDefinition(content: .lag(probe: roll(2))))
+        }
+        if coin() {
+            dashboard.alerts = try (0...roll(2)).map { try alert("a\($0)", views[0]) }
+            let shown = coin() ? nil : roll(dashboard.alerts.count)
+            dashboard.rows[0].panels.append(PanelDefinition(content: .alerts(alert: shown)))
+        }
+        return dashboard
+    }
+
+    private mutating func alert(
+        _ name: String, _ view: ViewDefinition
+    ) throws -> AlertDefinition {
+        let path = FieldPath(
+            steps: [.name(view.name), .name(view.query.aggregates[0].name)])
+        func when(_ text: String) throws -> AlertDefinition.When {
+            AlertDefinition.When(try Condition(parsing: text), text: text)
+        }
+        var alert = AlertDefinition(
+            name: name, when: try when("\(path) > 3"),
+            columns: [path: ViewColumn(view: 0, aggregate: 0)], groups: view.query.keys)
+        if coin() { alert.clear = try when("\(path) < 1 or \(path) > 9") }
+        alert.rule = AlertRule(
+            holdFor: .seconds(Int64(roll(3))), keepFiringFor: .milliseconds(Int64(roll(2)) * 250),
+            noData: pick([.false, .keep, .fire]))
+        if !alert.groups.isEmpty {
+            alert.rule.across = pick([nil, .count(3), .share(0.29), .share(1), .share(0.001)])
+        }
+        if view.query.window == nil || coin() { alert.every = .seconds(90) }
+        if coin() {
+            alert.labels = ["severity", "team"].map {
+                AlertDefinition.Label(name: $0, value: text())
+            }
+        }
+        if coin() { alert.summary = try SummaryTemplate("{count} {{#: \"", fields: []) }
+        return alert
     }
 }
 
@@ -120,6 +162,8 @@ extension Dice {
         #expect(again.streams == dashboard.streams)
         #expect(again.views == dashboard.views)
         #expect(again.rows == dashboard.rows)
+        #expect(again.lag == dashboard.lag)
+        #expect(again.alerts == dashboard.alerts)
         #expect(again.yaml == text)
     }
 

@@ -91,7 +91,7 @@ extension FieldPath {
         alert.send("a 0 90, b 0 90, c 0 1, a 1 90, b 1 90, c 1 90, a 2 90, b 2 1, c 2 90, d 3 1")
         #expect(
             alert.changes == [
-                "2 a+b+c inactive→firing", "3 a+c firing→inactive",
+                "2 a+b+c inactive→firing", "3 a+b+c firing→inactive",
             ])
         let snapshot = alert.fixture.snapshot.alerts[0]
         #expect(snapshot.phase == .inactive && snapshot.firing == 2 && snapshot.needed == 3)

@@ -3,29 +3,8 @@ import Testing
 
 /// The built program in pipes: what it prints, and how it ends.
 @Suite struct CommandJourneyTests {
-    private struct Result {
-        var out: String
-        var err: String
-        var status: Int32
-    }
-
-    private func weir(_ arguments: [String], input: String = "") throws -> Result {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: weirProgram)
-        process.arguments = arguments
-        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = stdin
-        process.standardOutput = stdout
-        process.standardError = stderr
-        try process.run()
-        stdin.fileHandleForWriting.write(Data(input.utf8))
-        try stdin.fileHandleForWriting.close()
-        let out = stdout.fileHandleForReading.readDataToEndOfFile()
-        let err = stderr.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Result(
-            out: String(decoding: out, as: UTF8.self), err: String(decoding: err, as: UTF8.self),
-            status: process.terminationStatus)
+    private func weir(_ arguments: [String], input: String = "") throws -> WeirResult {
+        try runWeir(arguments, input: input)
     }
 
     private let records = """

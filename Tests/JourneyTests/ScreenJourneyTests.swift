@@ -69,7 +69,7 @@ import Testing
         #expect(process.waits(for: "40x10"))
         process.forgetOutput()
         process.resize(columns: 120, rows: 40)
-        #expect(process.waits(for: "Plant floor"))
+        #expect(process.waits(for: "lag store"))
         process.type("q")
         #expect(process.exitStatus() == 0)
     }

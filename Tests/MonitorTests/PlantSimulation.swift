@@ -20,7 +20,7 @@ struct PlantSimulation {
     private var now = PlantSimulation.start
 
     init(seed: UInt64, seconds: Int64) throws {
-        program = Program(try DemoDashboard.plant()) { _ in false }
+        program = Program(try DemoDashboard.read(.plant)) { _ in false }
         driver = Driver(program, openedAt: Self.start)
         random = seed
         apply(

@@ -1,4 +1,5 @@
 import Engine
+import Events
 import Testing
 
 @testable import Monitor
@@ -28,9 +29,11 @@ import Testing
         #expect(!same)
     }
 
-    @Test func theDemosDashboardIsTheExample() throws {
-        let example = try readText(Repository.path("Examples/plant.yaml"), limit: 1 << 20)
-        #expect(DemoDashboard.plantText == example)
+    @Test(arguments: DemoName.allCases)
+    func theDemosDashboardIsTheExample(demo: DemoName) throws {
+        let path = Repository.path("Examples/\(demo.rawValue).yaml")
+        #expect(DemoDashboard.text(of: demo) == (try readText(path, limit: 1 << 20)))
+        #expect(try DemoDashboard.read(demo).alerts.count > 0)
     }
 }
 

@@ -28,8 +28,16 @@ extension DashboardReader {
 
     private mutating func content(_ field: Fields.Field) -> PanelDefinition.Content? {
         guard let name = text(field, limit: 200) else { return nil }
-        if field.name == "table" {
-            return view(name, field).map { .table(view: $0) }
+        switch field.name {
+        case "table": return view(name, field).map { .table(view: $0) }
+        case "lag":
+            return index(of: name, in: lag.map(\.name), named: lagNames, "lag probe", field)
+                .map { .lag(probe: $0) }
+        case "alerts":
+            if name == "all" { return .alerts(alert: nil) }
+            return index(of: name, in: alerts.map(\.name), named: alertNames, "alert", field)
+                .map { .alerts(alert: $0) }
+        default: break
         }
         let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard let view = view(String(parts[0]), field) else { return nil }
@@ -40,7 +48,21 @@ extension DashboardReader {
             : .sparkline(view: view, aggregate: aggregate)
     }
 
-    private mutating func view(_ name: String, _ field: Fields.Field) -> Int? {
+    /// The place of a name; one that is in the file but can't be read has been reported.
+    private mutating func index(
+        of name: String, in names: [String], named all: [String], _ what: String,
+        _ field: Fields.Field
+    ) -> Int? {
+        if let index = names.firstIndex(of: name) { return index }
+        if !all.contains(name) {
+            refuse(
+                field,
+                "there is no \(what) \(quotedPiece(name)); " + suggestion(name, among: all))
+        }
+        return nil
+    }
+
+    mutating func view(_ name: String, _ field: Fields.Field) -> Int? {
         if let index = views.firstIndex(where: { $0.name == name }) { return index }
         // A view that can't be read has been reported, and so has a missing `views`.
         if viewNames.isEmpty || viewNames.contains(name) { return nil }
@@ -54,7 +76,7 @@ extension DashboardReader {
         return nil
     }
 
-    private mutating func aggregate(
+    mutating func aggregate(
         _ name: String?, _ view: Int, _ field: Fields.Field
     ) -> Int? {
         let names = views[view].query.aggregates.map(\.name)
@@ -86,11 +108,10 @@ extension DashboardReader {
     private mutating func readRange(
         _ fields: Fields, kind: Fields.Field, _ panel: inout PanelDefinition
     ) {
-        if kind.name == "table" {
-            for name in ["min", "max"] {
-                guard let field = fields[name] else { continue }
-                refuse(key: name, at: field.offset, "`\(name)` is of no use to a table")
-            }
+        for name in Self.useless(to: kind.name) {
+            guard let field = fields[name] else { continue }
+            refuse(
+                key: name, at: field.offset, "`\(name)` is of no use to \(Self.article(kind.name))")
         }
         let before = problems.count
         panel.min = fields["min"].flatMap { number($0) }
@@ -106,6 +127,23 @@ extension DashboardReader {
         let least = panel.min ?? (kind.name == "gauge" ? 0 : nil)
         if let least, let most = panel.max, let field = fields["max"], least >= most {
             refuse(field, "`max` must be more than `min`, which is \(writtenNumber(least))")
+        }
+    }
+
+    /// Options that say nothing about what such a panel shows; `sort` is a table's anyway.
+    private static func useless(to kind: String) -> [String] {
+        switch kind {
+        case "table": ["min", "max"]
+        case "lag", "alerts": ["unit", "min", "max", "warn", "crit"]
+        default: []
+        }
+    }
+
+    private static func article(_ kind: String) -> String {
+        switch kind {
+        case "lag": "a panel of lag"
+        case "alerts": "a panel of alerts"
+        default: "a \(kind)"
         }
     }
 

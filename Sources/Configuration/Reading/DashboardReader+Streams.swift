@@ -2,11 +2,10 @@ import Events
 import Queries
 
 extension DashboardReader {
-    static let streamLimit = 32
     static let longest = Nanoseconds.seconds(366 * 86_400)
 
     mutating func readStreams(_ fields: Fields) {
-        guard let entries = named(fields, "streams", limit: Self.streamLimit) else { return }
+        guard let entries = named(fields, .streams) else { return }
         for entry in entries {
             let before = problems.count
             var draft = StreamDraft(
@@ -17,30 +16,6 @@ extension DashboardReader {
             draft.isSound = problems.count == before
             streams.append(draft)
         }
-    }
-
-    /// The entries of `streams` or `views`: at least one.
-    mutating func named(
-        _ fields: Fields, _ key: String, limit: Int
-    ) -> [DocumentNode.Entry]? {
-        guard let field = fields[key] else {
-            add("`\(key)` is missing; a dashboard names at least one", at: fields.offset)
-            return nil
-        }
-        guard case .mapping(let entries, _) = field.value.content, !entries.isEmpty else {
-            let example = key == "streams" ? "`name: { from: stdin }`" : "`name: count() over 1s`"
-            let found: String
-            switch field.value.content {
-            case .nothing, .mapping: found = "is empty"
-            default: found = "is \(field.value.kind)"
-            }
-            refuse(field, "`\(key)` \(found); expected names below it, like \(example)")
-            return nil
-        }
-        if entries.count > limit {
-            add("`\(key)` has \(entries.count) names; at most \(limit)", at: field.offset)
-        }
-        return Array(entries.prefix(limit))
     }
 
     private mutating func read(_ entry: DocumentNode.Entry, into draft: inout StreamDraft) {

@@ -2,11 +2,10 @@ import Events
 import Queries
 
 extension DashboardReader {
-    static let viewLimit = 200
     static let queryLimit = 4096
 
     mutating func readViews(_ fields: Fields) {
-        guard let entries = named(fields, "views", limit: Self.viewLimit) else { return }
+        guard let entries = named(fields, .views) else { return }
         var isFlow = false
         if case .mapping(_, true)? = fields["views"]?.value.content { isFlow = true }
         for entry in entries {

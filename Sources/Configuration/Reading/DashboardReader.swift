@@ -33,6 +33,11 @@ struct DashboardReader {
     /// Every name under `views`, also of those that could not be read.
     var viewNames: [String] = []
     var views: [ViewDefinition] = []
+    /// Every name under `lag` and `alerts`, and what could be read.
+    var lagNames: [String] = []
+    var lag: [LagDefinition] = []
+    var alertNames: [String] = []
+    var alerts: [AlertDefinition] = []
 
     init(_ source: SourceText) { self.source = source }
 
@@ -60,10 +65,14 @@ struct DashboardReader {
         dashboard.title = fields["title"].flatMap { text($0, limit: 200) }
         readStreams(fields)
         readViews(fields)
+        readLag(fields)
+        readAlerts(fields)
         dashboard.streams = streams.map(\.definition)
         dashboard.views = views
+        dashboard.lag = lag
+        dashboard.alerts = alerts
         dashboard.rows =
-            fields["panels"].map { readRows($0) } ?? Dashboard.defaultRows(for: views)
+            fields["panels"].map { readRows($0) } ?? dashboard.defaultRows
         return dashboard
     }
 

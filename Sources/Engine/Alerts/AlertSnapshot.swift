@@ -68,7 +68,8 @@ package struct AlertGroup: Hashable, Sendable {
 /// An alert's way from one state to another, and the groups that it is about.
 package struct AlertChange: Hashable, Sendable {
     package var transition: AlertTransition
-    /// In their order: one, or with `across` those that fire, or did when it resolved.
+    /// In their order: one, or with `across` those of the alert; at its end, those that it had at
+    /// the last T.
     package var groups: [Key]
     /// The value of the first group that has one; NaN is null.
     package var value: Double

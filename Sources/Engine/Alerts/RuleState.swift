@@ -57,6 +57,9 @@ struct RuleState {
     private(set) var phase = AlertTransition.Phase.inactive
     private(set) var since = Timestamp.beginning
     private(set) var changes: [AlertChange] = []
+    /// With `across`: the groups of the alert as it was at the last T, and what they have at this.
+    private var involved: [Key] = []
+    private var latest: [Key: Double] = [:]
     private(set) var unwatched: UInt64 = 0
 
     init(_ plan: RulePlan, views: [ViewState]) {
@@ -96,6 +99,7 @@ struct RuleState {
             wholeEvents[operand.view] = views[operand.view].books.aggregated
         }
         var found = Set<Key>()
+        latest.removeAll(keepingCapacity: true)
         let sources = operands.map { PaneReader(views[$0.view], grid: $0.grid, at: t) }
         foundPane = zip(operands, sources).contains { $0.grid != nil && $1.hasPane }
         var values = [Double](repeating: .nan, count: places)
@@ -140,6 +144,7 @@ struct RuleState {
         let t = Timestamp(rawValue: t)
         guard var group = groups[key] ?? newGroup(key, evidence, t) else { return }
         group.value = value
+        if plan.rule.across != nil { latest[key] = value }
         let transition = group.instance.evaluate(evidence, at: t)
         if transition != nil { group.since = t }
         let isAtRest = group.instance.state == .inactive && plan.rule.noData != .fire
@@ -166,17 +171,23 @@ struct RuleState {
     private mutating func conclude(at t: Int64, _ fire: (AlertChange) -> Void) {
         let t = Timestamp(rawValue: t)
         let firing = groups.values.filter { $0.instance.state.phase == .firing }
-        let active = groups.values.count { $0.instance.state.phase != .inactive }
+        let active = groups.values.filter { $0.instance.state.phase != .inactive }
         let next: AlertTransition.Phase =
             firing.count >= needed
-            ? .firing : active >= needed && phase != .firing ? .pending : .inactive
+            ? .firing : active.count >= needed && phase != .firing ? .pending : .inactive
+        let before = involved
+        if plan.rule.across != nil {
+            involved =
+                next == .inactive ? [] : (next == .firing ? firing : active).map(\.key).sorted()
+        }
         guard next != phase else { return }
         let transition = AlertTransition(from: phase, to: next, at: t)
         (phase, since) = (next, t)
         guard plan.rule.across != nil else { return }
-        let involved = (next == .firing ? firing : Array(groups.values)).sorted { $0.key < $1.key }
-        let value = involved.first { !$0.value.isNaN }?.value
-        report(transition, involved.map(\.key), value: value ?? .nan, fire)
+        // An end is that of the alert as it was.
+        let keys = next == .inactive ? before : involved
+        let value = keys.compactMap { latest[$0] }.first { !$0.isNaN }
+        report(transition, keys, value: value ?? .nan, fire)
     }
 
     private mutating func report(

@@ -1,17 +1,21 @@
 import Events
 import Queries
 
-/// What the engine is to compute: streams with their rules of time, views on
-/// them, and alert rules on those.
+/// What the engine is to compute: streams with their rules of time, views on them, alert rules on
+/// those, and consumer groups.
 package struct EnginePlan: Sendable {
     package var streams: [StreamRules]
     package var views: [ViewPlan]
     package var rules: [RulePlan]
+    package var lag: [LagPlan]
 
-    package init(streams: [StreamRules], views: [ViewPlan], rules: [RulePlan] = []) {
+    package init(
+        streams: [StreamRules], views: [ViewPlan], rules: [RulePlan] = [], lag: [LagPlan] = []
+    ) {
         self.streams = streams
         self.views = views
         self.rules = rules
+        self.lag = lag
     }
 
     /// What a stream's decoder has to deliver, in the order of a batch's columns.

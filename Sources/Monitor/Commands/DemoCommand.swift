@@ -5,37 +5,33 @@ import Events
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Show a simulated plant, live.",
+        abstract: "Show a simulated stream, live.",
         discussion: """
-            Machines at five sites send temperature, vibration and latency; some events come out \
-            of order, twice, late or broken. The same --seed makes the same stream.
+            plant: machines at five sites; some events come out of order, twice, late or broken.
+            shop: visitors, signups and payments, which fail for a while.
+            fleet: devices that go offline, and send what they kept when they come back.
+
+            In each of them alerts fire and are resolved, and a consumer group falls behind and \
+            catches up, within two minutes. The same --seed makes the same stream.
             """)
 
-    @Argument(help: "The story: plant.")
+    @Argument(help: "The story: plant, shop or fleet.")
     var story = "plant"
 
     @Option(help: "Which stream: the same seed, the same events.")
     var seed: UInt64 = 1
 
-    @Flag(help: "Print windows instead of drawing.")
-    var headless = false
-
-    @OptionGroup var printOptions: PrintOptions
-    @OptionGroup var screenOptions: ScreenOptions
+    @OptionGroup var show: ShowOptions
 
     func run() throws {
-        guard story == "plant" else {
-            throw Ending(.usage, "there is no demo `\(story)`; there is plant")
+        guard let demo = DemoName(rawValue: story) else {
+            let names = DemoName.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Ending(.usage, "there is no demo `\(story)`; there is \(names)")
         }
-        let dashboard = try DemoDashboard.plant()
+        let dashboard = try DemoDashboard.read(demo)
         let options = SourceOptions(follow: true, seed: seed)
         let program = Program(dashboard) { $0.isBounded(options) }
         let pipeline = try Pipeline(program, options)
-        if headless || printOptions.once || !Output.isTerminal {
-            try printOptions.run(pipeline, labelled: true)
-        } else {
-            try ScreenRun(pipeline: pipeline, options: screenOptions.checked()).run(
-                duration: printOptions.duration?.value)
-        }
+        try show.run(pipeline)
     }
 }

@@ -19,11 +19,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "How many times as fast as it happened: 0.1 and up, or max.")
     var speed = SpeedArgument(value: 1)
 
-    @Flag(help: "Print windows instead of drawing.")
-    var headless = false
-
-    @OptionGroup var printOptions: PrintOptions
-    @OptionGroup var screenOptions: ScreenOptions
+    @OptionGroup var show: ShowOptions
 
     func run() throws {
         var dashboard = try readDashboard(dashboard)
@@ -36,12 +32,6 @@ struct ReplayCommand: ParsableCommand {
         let options = SourceOptions(follow: false)
         let program = Program(dashboard) { $0.isBounded(options) }
         let pipeline = try Pipeline(program, options)
-        if headless || printOptions.once || !Output.isTerminal {
-            try printOptions.run(pipeline, labelled: true, replaySpeed: speed.value)
-        } else {
-            try ScreenRun(
-                pipeline: pipeline, options: screenOptions.checked(), replaySpeed: speed.value
-            ).run(duration: printOptions.duration?.value)
-        }
+        try show.run(pipeline, replaySpeed: speed.value)
     }
 }

@@ -25,11 +25,7 @@ struct WatchCommand: ParsableCommand {
     @Flag(name: [.customShort("f"), .long], inversion: .prefixedNo, help: "Follow files.")
     var follow = true
 
-    @Flag(help: "Print windows instead of drawing.")
-    var headless = false
-
-    @OptionGroup var printOptions: PrintOptions
-    @OptionGroup var screenOptions: ScreenOptions
+    @OptionGroup var show: ShowOptions
 
     func run() throws {
         var dashboard = try read()
@@ -37,12 +33,7 @@ struct WatchCommand: ParsableCommand {
         let options = SourceOptions(follow: follow)
         let program = Program(dashboard) { $0.isBounded(options) }
         let pipeline = try Pipeline(program, options)
-        if headless || printOptions.once || !Output.isTerminal {
-            try printOptions.run(pipeline, labelled: true)
-        } else {
-            try ScreenRun(pipeline: pipeline, options: screenOptions.checked()).run(
-                duration: printOptions.duration?.value)
-        }
+        try show.run(pipeline)
     }
 
     private func read() throws(Ending) -> Dashboard {

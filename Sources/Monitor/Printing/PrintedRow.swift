@@ -5,6 +5,8 @@ import Events
 struct PrintedRow {
     var fields: [(name: String, value: Scalar)]
 
+    init(fields: [(name: String, value: Scalar)]) { self.fields = fields }
+
     var names: [String] { fields.map(\.name) }
 
     /// The rows of a pane, ordered by key. Without `fill` empty ones are left out.
@@ -26,22 +28,13 @@ struct PrintedRow {
         _ times: TimesFormat
     ) {
         fields = labelled ? [("kind", .string("window")), ("view", .string(view.name))] : []
-        fields.append(("window_start", Self.time(pane.start, times)))
-        fields.append(("window_end", Self.time(pane.end, times)))
+        fields.append(("window_start", times.value(of: pane.start)))
+        fields.append(("window_end", times.value(of: pane.end)))
         fields.append(("pane", .string(pane.kind.rawValue)))
         for (path, value) in zip(view.query.keys, key.values) { fields.append((path.name, value)) }
         for (i, aggregate) in view.query.aggregates.enumerated() {
             let value = pane.values[i][row]
             fields.append((aggregate.name, value.isFinite ? .number(value) : .null))
-        }
-    }
-
-    /// A view without windows has no bounds to name.
-    private static func time(_ instant: Timestamp, _ format: TimesFormat) -> Scalar {
-        guard instant != .beginning, instant != .end else { return .null }
-        return switch format {
-        case .rfc3339: .string(instant.rfc3339)
-        case .epochMs: .number(Double(floorDiv(instant.rawValue, 1_000_000)))
         }
     }
 }

@@ -17,6 +17,10 @@ struct RowWriter {
         }
     }
 
+    mutating func text(of alert: PrintedAlert) -> String {
+        format == .ndjson ? alert.json : text(of: [alert.row])
+    }
+
     private func json(_ row: PrintedRow) -> String {
         "{" + row.fields.map { "\(quoted($0.name)):\(jsonValue($0.value))" }.joined(separator: ",")
             + "}\n"

@@ -1,0 +1,33 @@
+import Alerting
+import Events
+
+extension AlertDefinition {
+    /// As lines of a dashboard file; what is as by default is left out.
+    var lines: [String] {
+        var lines = ["  \(name):", "    when: \(doubleQuoted(when.text))"]
+        if let clear { lines.append("    clear: \(doubleQuoted(clear.text))") }
+        if rule.holdFor != .zero { lines.append("    for: \(rule.holdFor.written)") }
+        if let across = rule.across { lines.append("    across: \(across.written)") }
+        if rule.keepFiringFor != .zero {
+            lines.append("    keep_firing_for: \(rule.keepFiringFor.written)")
+        }
+        if rule.noData != .false { lines.append("    no_data: \(rule.noData.rawValue)") }
+        if let every { lines.append("    every: \(every.written)") }
+        if !labels.isEmpty {
+            let parts = labels.map { "\($0.name): \(doubleQuoted($0.value))" }
+            lines.append("    labels: { \(parts.joined(separator: ", ")) }")
+        }
+        if let summary { lines.append("    summary: \(doubleQuoted(summary.written))") }
+        return lines
+    }
+}
+
+extension Across {
+    /// A share as percent, with twelve decimals at most.
+    fileprivate var written: String {
+        switch self {
+        case .count(let n): "\(n)"
+        case .share(let share): "\"\(plainNumber((share * 1e14).rounded() / 1e12))%\""
+        }
+    }
+}

@@ -1,0 +1,61 @@
+extension DemoDashboard {
+    static let plantText = #"""
+        # The dashboard of `weir demo`: a simulated plant with machines at five sites. A heat
+        # wave takes three of them above 80 °C, and a bearing wears out, in the first two
+        # minutes and again and again.
+        #
+        #     weir demo
+        #     weir watch Examples/plant.yaml
+        #     weir watch Examples/plant.yaml --source telemetry=events.ndjson
+
+        version: 1
+        title: Plant floor
+
+        streams:
+          telemetry:
+            from: demo:plant
+            time: ts
+            out_of_orderness: 5s       # two events in a hundred come up to 4 s late
+            idle_after: 10s
+            freshness: 5s
+            id: id                     # three in a thousand come twice
+            dedup_window: 1m
+
+        views:
+          load:     rate() by site over 10s every 1s
+          heat:     avg(temperature) as temp, max(temperature) as hottest by site over 30s every 1s
+          latency:  p50(latency_ms), p99(latency_ms), count() by site over 10s every 1s
+          shaking:  max(vibration) as peak, avg(vibration) as mean by machine over 30s every 5s
+          failures: count(status == "fail") as failed, count() as events by site over 10s every 1s
+
+        lag:
+          store: { from: "demo:plant", group: store }
+
+        alerts:
+          overheating:
+            when: heat.temp > 80
+            clear: heat.temp < 75
+            for: 30s
+            across: 3
+            labels: { severity: page }
+            summary: "{count} sites above 80 °C for {for}: {groups}"
+          worn_bearing:
+            when: shaking.mean > 7
+            for: 10s
+            labels: { severity: ticket }
+            summary: "{machine} shakes: {value} mm/s"
+
+        panels:
+          - row:
+              - { sparkline: load.rate, title: "events/s by site", unit: "/s" }
+              - { sparkline: latency.p99, title: "p99 latency by site", unit: ms }
+          - row:
+              - { gauge: heat.temp, title: temperature, unit: "°C", max: 120, warn: 75, crit: 80 }
+              - { alerts: all }
+          - row:
+              - { table: shaking, title: "vibration by machine, mm/s", sort: -peak }
+              - { table: failures, title: "failures, 10 s", sort: -failed, min_width: 36 }
+              - { lag: store }
+
+        """#
+}

@@ -1,0 +1,146 @@
+import Alerting
+import Configuration
+import Engine
+import Events
+import Screen
+
+/// One alert as a line: a sign and a word for its state, its name, and what is known of it.
+struct AlertLine {
+    enum State: Int {
+        case firing, pending, resolved, quiet, waiting
+    }
+
+    var state: State
+    var name: CleanText
+    var detail: String
+    /// Below the line, where there is room.
+    var summary: String?
+    /// Where an alert asks for nobody's attention.
+    var isKept = false
+
+    var rank: Int { state.rawValue }
+
+    func draw(column: Int, row: Int, width: Int, _ nameWidth: Int, on grid: inout Grid) {
+        let (sign, word, style): (CleanText, CleanText, Style) =
+            switch state {
+            case .firing where isKept: ("▲", "FIRING", Style(.warn))
+            case .firing: ("▲", "FIRING", Style(.bad, bold: true))
+            case .pending: ("○", "pending", Style(.warn))
+            case .resolved: ("✓", "resolved", Style(.good))
+            case .quiet: ("·", "quiet", Style(.dim))
+            case .waiting: ("·", "waiting", Style(.dim))
+            }
+        let isLoud = state == .firing || state == .pending
+        let cells: [(text: CleanText, width: Int, style: Style)] = [
+            (sign, 1, style), (word, 8, style),
+            (name, nameWidth, isLoud ? Style(.text, bold: true) : Style(.dim)),
+            (CleanText(detail), max(0, width - nameWidth - 13), Style(isLoud ? .text : .dim)),
+        ]
+        var start = column
+        for (i, cell) in cells.enumerated() {
+            let room = min(cell.width, column + width - start)
+            guard room > 0 else { return }
+            grid.write(
+                cell.text.truncated(to: room), column: start, row: row, style: cell.style,
+                width: room)
+            start += cell.width + (i == 0 ? 1 : i == 1 ? 1 : 2)
+        }
+    }
+}
+
+/// The lines of one rule.
+struct AlertLines {
+    let definition: AlertDefinition
+    let state: AlertSnapshot
+    let filter: KeyFilter
+
+    /// How long after its end an alert is said to be resolved.
+    static let resolvedFor = Nanoseconds.seconds(120)
+
+    var lines: [AlertLine] {
+        if definition.rule.across != nil { return [whole] }
+        let groups = state.groups.filter { filter.passes($0.key) }
+        if !groups.isEmpty { return groups.map(line) }
+        return !state.groups.isEmpty ? [] : [rest]
+    }
+
+    private var name: CleanText { CleanText(definition.name) }
+
+    /// The rule's one alert.
+    private var whole: AlertLine {
+        let firing = state.groups.filter { $0.phase == .firing }
+        switch state.phase {
+        case .firing:
+            let keys = firing.map(\.key)
+            let value = firing.first { !$0.value.isNaN }?.value ?? .nan
+            return AlertLine(
+                state: .firing, name: name,
+                detail: "\(counted(firing.count)) \(age(state.since))  "
+                    + list(keys),
+                summary: definition.summary(of: keys, value: value),
+                isKept: firing.allSatisfy(\.isKept))
+        case .pending:
+            return AlertLine(
+                state: .pending, name: name,
+                detail: "\(counted(state.groups.count)) \(progress(state.since))  "
+                    + list(state.groups.map(\.key)))
+        case .inactive:
+            var rest = rest
+            if !state.groups.isEmpty {
+                rest.detail = "\(state.groups.count) of \(state.needed) \(noun(state.needed))"
+            }
+            return rest
+        }
+    }
+
+    /// One group's alert.
+    private func line(_ group: AlertGroup) -> AlertLine {
+        let key = group.key.values.isEmpty ? "" : group.key.description + " "
+        let value = group.value.isNaN ? "" : "  " + compactNumber(group.value)
+        guard group.phase == .firing else {
+            return AlertLine(
+                state: .pending, name: name, detail: key + progress(group.since) + value)
+        }
+        return AlertLine(
+            state: .firing, name: name,
+            detail: key + age(group.since) + value + (group.isKept ? "  over, kept" : ""),
+            summary: definition.summary(of: [group.key], value: group.value), isKept: group.isKept)
+    }
+
+    /// Nothing fires and nothing is pending.
+    private var rest: AlertLine {
+        guard state.evaluatedAt != .beginning else {
+            return AlertLine(state: .waiting, name: name, detail: definition.when.text)
+        }
+        let end = state.changes.last {
+            $0.transition.from == .firing && $0.transition.to == .inactive
+        }
+        if let end, state.evaluatedAt - end.transition.at <= Self.resolvedFor {
+            let groups = list(end.groups)
+            return AlertLine(
+                state: .resolved, name: name,
+                detail: "\(age(end.transition.at)) ago" + (groups.isEmpty ? "" : "  " + groups))
+        }
+        return AlertLine(state: .quiet, name: name, detail: definition.when.text)
+    }
+
+    /// Keys of several fields have blanks of their own.
+    private func list(_ keys: [Key]) -> String {
+        keys.map(\.description).joined(separator: definition.groups.count > 1 ? ", " : " ")
+    }
+
+    private func age(_ since: Timestamp) -> String {
+        compactDuration((state.evaluatedAt - since).rawValue)
+    }
+
+    private func progress(_ since: Timestamp) -> String {
+        "\(age(since)) of \(compactDuration(definition.rule.holdFor.rawValue))"
+    }
+
+    private func counted(_ count: Int) -> String { "\(count) \(noun(count))" }
+
+    private func noun(_ count: Int) -> String {
+        let noun = definition.groups.count == 1 ? definition.groups[0].name : "group"
+        return count == 1 ? noun : noun + "s"
+    }
+}
