@@ -49,6 +49,7 @@ extension Dashboard {
         case .sparkline(let view, let aggregate): "sparkline: \(column(view, aggregate))"
         case .gauge(let view, let aggregate): "gauge: \(column(view, aggregate))"
         case .table(let view): "table: \(doubleQuoted(views[view].name))"
+        case .latency(let stream): "latency: \(doubleQuoted(streams[stream].name))"
         case .lag(let probe): "lag: \(doubleQuoted(lag[probe].name))"
         case .alerts(let alert): "alerts: \(alert.map { doubleQuoted(alerts[$0].name) } ?? "all")"
         }
@@ -78,6 +79,10 @@ extension StreamDefinition {
         ]
         for (key, value, usual) in durations where value != usual {
             lines.append("    \(key): \(value.written)")
+        }
+        if !stages.isEmpty {
+            let paths = stages.map { doubleQuoted($0.description) }
+            lines.append("    stages: [\(paths.joined(separator: ", "))]")
         }
         if let freshness { lines.append("    freshness: \(freshness.written)") }
         return lines

@@ -39,6 +39,8 @@ package struct StreamDefinition: Hashable, Sendable {
     /// The field whose repetition makes an event a duplicate.
     package var id: FieldPath?
     package var dedupWindow = Nanoseconds.seconds(600)
+    /// Times inside an event, in the order in which it passes its stages.
+    package var stages: [FieldPath] = []
 
     package init(name: String, from: String) {
         self.name = name
@@ -84,6 +86,8 @@ package struct PanelDefinition: Hashable, Sendable {
         case gauge(view: Int, aggregate: Int)
         /// A view's aggregates, a row per key.
         case table(view: Int)
+        /// How long a stream's events take from stage to stage.
+        case latency(stream: Int)
         /// A consumer group, a line per partition: an index into the dashboard's lag probes.
         case lag(probe: Int)
         /// Alerts by their state: all of them, or one.

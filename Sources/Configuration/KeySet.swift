@@ -16,9 +16,10 @@ struct KeySet: Sendable {
         built: [
             "from", "time", "time_unit", "time_zone", "out_of_orderness", "allowed_lateness",
             "idle_after", "max_future_skew", "forget_after", "freshness", "id", "dedup_window",
+            "stages",
         ],
         later: [
-            "stages", "join", "watermark_by", "schema_version", "units", "redact", "format",
+            "join", "watermark_by", "schema_version", "units", "redact", "format",
             "start", "group", "record",
         ])
 
@@ -36,9 +37,9 @@ struct KeySet: Sendable {
 
     /// What a panel shows: exactly one of them.
     static let panelKinds = KeySet(
-        owner: "a panel", built: ["sparkline", "gauge", "table", "lag", "alerts"],
+        owner: "a panel", built: ["sparkline", "gauge", "table", "latency", "lag", "alerts"],
         later: [
-            "area", "bars", "heatmap", "latency", "watermark", "top", "events",
+            "area", "bars", "heatmap", "watermark", "top", "events",
             "dead_letters", "health",
         ])
 

@@ -27,6 +27,15 @@ struct CellColumn {
         return column
     }
 
+    /// The instant in each row; `.min` where there is none that can be read.
+    func times(_ reader: inout TimeReader) -> [Int64] {
+        var reading = reader
+        defer { reader = reading }
+        return filled { cell in
+            if case .time(let time) = reading.read(cell) { time } else { .min }
+        }
+    }
+
     /// A value for each row, in one pass and one allocation.
     @inline(__always)
     private func filled<T>(_ value: (JSONCell) -> T) -> [T] {

@@ -15,6 +15,8 @@ package struct RecordDecoder {
     private let parser: RecordParser
     private let interners: [ValueInterner?]
     private var time: TimeReader
+    /// Of the fields that are instants.
+    private var readers: [TimeReader?]
     /// The record of each row of the chunk at hand; kept for its memory.
     private var rows: [Int32] = []
 
@@ -32,6 +34,8 @@ package struct RecordDecoder {
             timeCell = parser.cell(for: path)
             self.time = TimeReader(format: format)
         }
+        let reader = self.time
+        readers = fields.map { $0.asTime ? reader : nil }
     }
 
     /// What epoch numbers are read as: the unit that was given, or the one that the records have
@@ -48,14 +52,24 @@ package struct RecordDecoder {
         withExtendedLifetime(chunk.bytes) {
             let table = parser.parse(chunk.bytes, atStart: chunk.firstOffset == 0)
             sort(table, receivedAt: chunk.receivedAt, latest: latest, into: &batch)
+            let rows = rows
             batch.columns = rows.withUnsafeBufferPointer { rows in
-                fields.indices.map { i in
-                    let source = CellColumn(table: table, cell: cells[i], rows: rows)
-                    return source.column(numbers: fields[i].asNumber, interner: interners[i])
-                }
+                fields.indices.map { column($0, of: table, rows) }
             }
         }
         return batch
+    }
+
+    private mutating func column(
+        _ i: Int, of table: JSONTable, _ rows: UnsafeBufferPointer<Int32>
+    ) -> Column {
+        let source = CellColumn(table: table, cell: cells[i], rows: rows)
+        var column = source.column(numbers: fields[i].asNumber, interner: interners[i])
+        if var reader = readers[i] {
+            column.times = source.times(&reader)
+            readers[i] = reader
+        }
+        return column
     }
 
     /// Tells rows from dead letters, by the record's status and its time.

@@ -84,7 +84,7 @@ package struct Engine: Sendable {
             move(batch, start..<end, kept, stream, partition, &effects)
             start = end
         }
-        streams[stream].count(kept: kept, of: batch.rowCount, at: batch.receivedAt)
+        streams[stream].accept(batch, kept: kept)
         streams[stream].books.late += UInt64(late.count { $0 })
     }
 

@@ -43,12 +43,13 @@ package struct StreamSnapshot: Sendable {
     package var partitions: [PartitionSnapshot]
     /// The newest last; at most 10,000 (the exact count is in the books).
     package var deadLetters: ArraySlice<DeadLetter>
+    package var latency: LatencySnapshot
 
     package init(
         name: String, books: StreamBooks = StreamBooks(), watermark: Timestamp = .beginning,
         highestEventTime: Timestamp = .beginning, lastEventAt: Timestamp? = nil, rate: Double = 0,
         state: StreamState = .waiting, partitions: [PartitionSnapshot] = [],
-        deadLetters: ArraySlice<DeadLetter> = []
+        deadLetters: ArraySlice<DeadLetter> = [], latency: LatencySnapshot = LatencySnapshot()
     ) {
         self.name = name
         self.books = books
@@ -59,6 +60,7 @@ package struct StreamSnapshot: Sendable {
         self.state = state
         self.partitions = partitions
         self.deadLetters = deadLetters
+        self.latency = latency
     }
 }
 

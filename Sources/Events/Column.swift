@@ -16,14 +16,17 @@ package struct Column: Sendable {
     package var codes: [UInt32]
     /// The values the codes stand for, each once, in the order of first appearance; [0] is null.
     package var dictionary: [Scalar]
+    /// The instant in nanoseconds, as in `Timestamp`; `.min` where there is none that can be read.
+    package var times: [Int64]
 
     package init(
         kinds: [Kind] = [], numbers: [Double] = [], codes: [UInt32] = [],
-        dictionary: [Scalar] = [.null]
+        dictionary: [Scalar] = [.null], times: [Int64] = []
     ) {
         self.kinds = kinds
         self.numbers = numbers
         self.codes = codes
         self.dictionary = dictionary
+        self.times = times
     }
 }

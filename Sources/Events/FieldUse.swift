@@ -5,10 +5,15 @@ package struct FieldUse: Hashable, Sendable {
     package var asNumber: Bool
     /// As codes into the batch's dictionary: for keys, comparisons with text, and ids.
     package var asCode: Bool
+    /// As instants: for stages.
+    package var asTime: Bool
 
-    package init(path: FieldPath, asNumber: Bool = false, asCode: Bool = false) {
+    package init(
+        path: FieldPath, asNumber: Bool = false, asCode: Bool = false, asTime: Bool = false
+    ) {
         self.path = path
         self.asNumber = asNumber
         self.asCode = asCode
+        self.asTime = asTime
     }
 }

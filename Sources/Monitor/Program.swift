@@ -37,5 +37,6 @@ extension StreamRules {
         freshness = stream.freshness
         id = stream.id
         dedupWindow = stream.dedupWindow
+        stages = stream.stages
     }
 }

@@ -121,7 +121,8 @@ extension ColumnBatch {
                 kinds: Array(column.kinds[range]),
                 numbers: column.numbers.isEmpty ? [] : Array(column.numbers[range]),
                 codes: column.codes.isEmpty ? [] : Array(column.codes[range]),
-                dictionary: column.dictionary)
+                dictionary: column.dictionary,
+                times: column.times.isEmpty ? [] : Array(column.times[range]))
         }
         return piece
     }

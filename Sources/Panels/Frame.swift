@@ -90,6 +90,11 @@ private func drawPanel(
         area(view).drawSparklines(aggregate, in: rect, on: &grid)
     case .gauge(let view, let aggregate): area(view).drawGauges(aggregate, in: rect, on: &grid)
     case .table(let view): area(view).drawTable(in: rect, on: &grid)
+    case .latency(let stream):
+        LatencyPanel(
+            title: panel.title, latency: snapshot.streams[stream].latency,
+            from: state.dashboard.streams[stream].from, isFocused: isFocused
+        ).draw(in: rect, on: &grid)
     case .lag(let probe):
         let lag = state.dashboard.lag[probe]
         LagPanel(

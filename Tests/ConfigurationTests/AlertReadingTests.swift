@@ -110,6 +110,7 @@ import Testing
         ("lag: {}", "`lag` is empty"),
         ("alerts: { all: { when: load > 1 } }", "`all` can't be the name of an alert"),
         ("panels: [ { alerts: hott } ]", "there is no alert `hott`"),
+        ("panels: [ { latency: tt } ]", "there is no stream `tt`; did you mean `t`?"),
         ("panels: [ { lag: store } ]", "there is no lag probe `store`"),
         ("panels: [ { alerts: all, max: 3 } ]", "`max` is of no use to a panel of alerts"),
     ])

@@ -89,7 +89,10 @@ private func panels(_ rest: String) -> String {
         WrongFile(
             stream("    from: stdin\n    colour: red"),
             "5:5: `colour` is not a key of a stream; there is `from`, `time`"),
-        WrongFile(stream("    from: x\n    stages: [a]"), "5:5: `stages` is not built yet"),
+        WrongFile(stream("    from: x\n    join: a on b"), "5:5: `join` is not built yet"),
+        WrongFile(
+            stream("    from: x\n    stages: a"), "5:13: `stages` is a list of 1 to 16 fields"),
+        WrongFile(stream("    from: x\n    stages: [a, a]"), "5:17: `a` stands twice in `stages`"),
         WrongFile(stream("    from: '-'"), "4:11: in a dashboard the standard input is written"),
         WrongFile(stream("    from: kafka://b/t"), "4:11: `kafka://` sources are not built yet"),
         WrongFile(stream("    from: exec:ls"), "4:11: `exec:` sources are not built yet"),

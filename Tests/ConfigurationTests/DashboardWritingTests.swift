@@ -57,6 +57,7 @@ extension Dice {
         if coin() { stream.idleAfter = pick(durations) }
         if coin() { stream.maxFutureSkew = pick(durations) }
         if coin() { stream.freshness = pick(durations) }
+        if coin() { stream.stages = paths }
         stream.forgetAfter = .seconds(Int64(7200 + roll(100)))
         if coin() {
             stream.id = pick(paths)
@@ -108,6 +109,9 @@ extension Dice {
         }
         var dashboard = Dashboard(
             title: coin() ? text() : nil, streams: streams, views: views, rows: rows)
+        if coin() {
+            dashboard.rows[0].panels.append(PanelDefinition(content: .latency(stream: 0)))
+        }
         if coin() {
             dashboard.lag = ["l", "m"].map {
                 LagDefinition(name: $0, from: "demo:shop", group: text())

@@ -29,12 +29,19 @@ struct PlantSimulation {
         var story = DemoStream(.plant, seed: seed, start: Self.start)
         var carried: [UInt8] = []
         let end = Self.start + .seconds(seconds)
+        let probe = DemoLagProbe(
+            probe: 0, demo: .plant, group: "store", seed: seed, stop: Stop())
+        var poll = 0
         while now < end {
             now = now + .milliseconds(Int64(next(90)) + 10)
             carried += story.next(until: now)
             deliver(&carried)
             let tick = Timestamp(rawValue: floorDiv(now.rawValue, 100_000_000) * 100_000_000)
             apply(.tick(tick))
+            if now > Self.start + .seconds(Int64(poll)) {
+                apply(.lag(probe.sample(poll)))
+                poll += 1
+            }
         }
     }
 

@@ -30,6 +30,11 @@ extension DashboardReader {
         guard let name = text(field, limit: 200) else { return nil }
         switch field.name {
         case "table": return view(name, field).map { .table(view: $0) }
+        case "latency":
+            return index(
+                of: name, in: streams.map(\.definition.name),
+                named: streams.map(\.definition.name), "stream", field
+            ).map { .latency(stream: $0) }
         case "lag":
             return index(of: name, in: lag.map(\.name), named: lagNames, "lag probe", field)
                 .map { .lag(probe: $0) }
@@ -134,13 +139,14 @@ extension DashboardReader {
     private static func useless(to kind: String) -> [String] {
         switch kind {
         case "table": ["min", "max"]
-        case "lag", "alerts": ["unit", "min", "max", "warn", "crit"]
+        case "latency", "lag", "alerts": ["unit", "min", "max", "warn", "crit"]
         default: []
         }
     }
 
     private static func article(_ kind: String) -> String {
         switch kind {
+        case "latency": "a panel of latency"
         case "lag": "a panel of lag"
         case "alerts": "a panel of alerts"
         default: "a \(kind)"

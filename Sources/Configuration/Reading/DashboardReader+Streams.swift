@@ -2,6 +2,7 @@ import Events
 import Queries
 
 extension DashboardReader {
+    static let stageLimit = 16
     static let longest = Nanoseconds.seconds(366 * 86_400)
 
     mutating func readStreams(_ fields: Fields) {
@@ -31,6 +32,7 @@ extension DashboardReader {
         readTime(fields, &draft.definition)
         readDurations(fields, &draft.definition)
         readId(fields, &draft.definition)
+        if let field = fields["stages"] { draft.definition.stages = stages(field) }
         draft.forgetAfter = fields["forget_after"]
     }
 
@@ -52,6 +54,29 @@ extension DashboardReader {
         stream.freshness = fields["freshness"].flatMap {
             duration($0, in: .milliseconds(100)...Self.longest)
         }
+    }
+
+    /// Times inside an event; with one there is a step to the receipt of its bytes.
+    private mutating func stages(_ field: Fields.Field) -> [FieldPath] {
+        guard case .list(let items) = field.value.content, 1...Self.stageLimit ~= items.count
+        else {
+            refuse(
+                field,
+                "`stages` is a list of 1 to \(Self.stageLimit) fields that hold times, like "
+                    + "`[created, broker, stored]`")
+            return []
+        }
+        var stages: [FieldPath] = []
+        for item in items {
+            let entry = Fields.Field(name: "stages", offset: item.offset, value: item)
+            guard let path = fieldPath(entry) else { continue }
+            if stages.contains(path) {
+                refuse(item, "\(quotedPiece(path.description)) stands twice in `stages`")
+            } else {
+                stages.append(path)
+            }
+        }
+        return stages
     }
 
     /// What is remembered has to reach as far back as events may come.

@@ -21,7 +21,7 @@ package struct EnginePlan: Sendable {
     /// What a stream's decoder has to deliver, in the order of a batch's columns.
     package func fields(ofStream index: Int) -> [FieldUse] {
         var fields = FieldTable()
-        if let id = streams[index].id { _ = fields.code(id) }
+        _ = StreamIntake(streams[index], fields: &fields)
         for view in views where view.stream == index { _ = CompiledQuery(view.query, &fields) }
         return fields.uses
     }
@@ -39,6 +39,8 @@ package struct StreamRules: Hashable, Sendable {
     package var freshness: Nanoseconds?
     package var id: FieldPath?
     package var dedupWindow = Nanoseconds.seconds(600)
+    /// Fields that hold the times at which an event passed its stages, in their order; at most 16.
+    package var stages: [FieldPath] = []
 
     package init(name: String, isBounded: Bool) {
         self.name = name

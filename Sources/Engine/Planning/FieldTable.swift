@@ -18,6 +18,13 @@ struct FieldTable {
         return index
     }
 
+    /// The column of a field that holds an instant.
+    mutating func time(_ path: FieldPath) -> Int {
+        let index = kind(path)
+        uses[index].asTime = true
+        return index
+    }
+
     /// The column of a field of which only the kind is asked.
     mutating func kind(_ path: FieldPath) -> Int {
         if let known = uses.firstIndex(where: { $0.path == path }) { return known }

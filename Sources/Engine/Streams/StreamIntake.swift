@@ -5,6 +5,7 @@ struct StreamIntake {
     let rules: StreamRules
     var clock: StreamClock
     var books = StreamBooks()
+    private var latency: StageLatency
     private var deduplicator: Deduplicator?
     private let idColumn: Int?
     private var deadLetters = DeadLetterBox()
@@ -18,6 +19,7 @@ struct StreamIntake {
         self.rules = rules
         clock = StreamClock(rules)
         idColumn = rules.id.map { fields.code($0) }
+        latency = StageLatency(rules, fields: &fields)
         deduplicator = rules.id.map { _ in Deduplicator(window: rules.dedupWindow) }
     }
 
@@ -55,8 +57,11 @@ struct StreamIntake {
 
     var hasIds: Bool { idColumn != nil }
 
-    mutating func count(kept: [Bool]?, of rows: Int, at now: Timestamp) {
+    /// Counts the rows of a batch that are accepted, and measures them.
+    mutating func accept(_ batch: ColumnBatch, kept: [Bool]?) {
+        let (rows, now) = (batch.rowCount, batch.receivedAt)
         let accepted = kept.map { $0.count { $0 } } ?? rows
+        latency.add(batch, kept: kept)
         books.accepted += UInt64(accepted)
         books.duplicate += UInt64(rows - accepted)
         rate.mark(books.accepted, at: now)
@@ -103,7 +108,7 @@ struct StreamIntake {
                     source: $0.origin.source, partition: $0.origin.partition,
                     watermark: Timestamp(rawValue: $0.watermark), state: $0.state)
             },
-            deadLetters: deadLetters.newest)
+            deadLetters: deadLetters.newest, latency: latency.snapshot(at: now))
     }
 
     private func state(at now: Timestamp) -> StreamState {

@@ -76,6 +76,20 @@ package struct DDSketch: Hashable, Sendable {
         return nil
     }
 
+    /// Positive values in bins of equal width on a log scale, and the values that bound them; nil
+    /// if there is none.
+    package func histogram(bins: Int) -> (counts: [UInt64], shortest: Double, longest: Double)? {
+        let counts = positive.counts
+        guard let first = counts.firstIndex(where: { $0 > 0 }),
+            let last = counts.lastIndex(where: { $0 > 0 })
+        else { return nil }
+        var result = [UInt64](repeating: 0, count: bins)
+        for i in first...last {
+            result[(i - first) * bins / (last - first + 1)] += UInt64(counts[i])
+        }
+        return (result, Self.value(positive.lowest + first), Self.value(positive.lowest + last))
+    }
+
     private static func bucket(_ x: Double) -> Int {
         Int((log(x) * inverseLogGamma).rounded(.up))
     }

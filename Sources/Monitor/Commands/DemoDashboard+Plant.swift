@@ -20,11 +20,11 @@ extension DemoDashboard {
             freshness: 5s
             id: id                     # three in a thousand come twice
             dedup_window: 1m
+            stages: [stages.created, stages.broker, stages.processed, stages.stored]
 
         views:
           load:     rate() by site over 10s every 1s
           heat:     avg(temperature) as temp, max(temperature) as hottest by site over 30s every 1s
-          latency:  p50(latency_ms), p99(latency_ms), count() by site over 10s every 1s
           shaking:  max(vibration) as peak, avg(vibration) as mean by machine over 30s every 5s
           failures: count(status == "fail") as failed, count() as events by site over 10s every 1s
 
@@ -48,7 +48,7 @@ extension DemoDashboard {
         panels:
           - row:
               - { sparkline: load.rate, title: "events/s by site", unit: "/s" }
-              - { sparkline: latency.p99, title: "p99 latency by site", unit: ms }
+              - { latency: telemetry }
           - row:
               - { gauge: heat.temp, title: temperature, unit: "°C", max: 120, warn: 75, crit: 80 }
               - { alerts: all }

@@ -19,6 +19,7 @@ extension DemoDashboard {
             freshness: 5s
             id: id                     # four in a thousand come twice
             dedup_window: 1m
+            stages: [created, broker, processed, stored]
 
         views:
           traffic:  rate() by type over 5s every 1s
@@ -57,7 +58,7 @@ extension DemoDashboard {
         panels:
           - row:
               - { sparkline: traffic.rate, title: "events/s by type", unit: "/s" }
-              - { sparkline: speed.p99, title: "p99 latency by type", unit: ms }
+              - { latency: shop }
           - row:
               - { sparkline: payments.failed, title: "failed payments in 10 s, by region" }
               - { alerts: all }
