@@ -67,6 +67,7 @@ extension StreamDefinition {
     fileprivate var lines: [String] {
         let standard = StreamDefinition(name: name, from: from)
         var lines = ["  \(name):", "    from: \(from == "stdin" ? from : doubleQuoted(from))"]
+        if let format { lines.append("    format: \(format.rawValue)") }
         lines += timeLines
         if let id { lines.append("    id: \(doubleQuoted(id.description))") }
         let durations = [

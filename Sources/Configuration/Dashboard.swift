@@ -28,6 +28,8 @@ package struct StreamDefinition: Hashable, Sendable {
     package var name: String
     /// As written: `stdin`, a path, `demo:plant`.
     package var from: String
+    /// nil: what the source's name tells.
+    package var format: RecordFormat?
     package var time = TimeField.arrival
     package var outOfOrderness = Nanoseconds.zero
     package var allowedLateness = Nanoseconds.zero

@@ -14,13 +14,13 @@ struct KeySet: Sendable {
     static let stream = KeySet(
         owner: "a stream",
         built: [
-            "from", "time", "time_unit", "time_zone", "out_of_orderness", "allowed_lateness",
+            "from", "format", "time", "time_unit", "time_zone", "out_of_orderness",
+            "allowed_lateness",
             "idle_after", "max_future_skew", "forget_after", "freshness", "id", "dedup_window",
             "stages",
         ],
         later: [
-            "join", "watermark_by", "schema_version", "units", "redact", "format",
-            "start", "group", "record",
+            "join", "watermark_by", "schema_version", "units", "redact", "start", "group", "record",
         ])
 
     static let lag = KeySet(owner: "a lag probe", built: ["from", "group"], later: [])

@@ -1,18 +1,18 @@
 import CSimdjson
 import Events
 
-/// Newline-delimited JSON to columns: each line of a chunk becomes a row or a dead letter.
+/// Lines to columns: each line of a chunk becomes a row or a dead letter.
 ///
 /// One for each stream, on one thread, fed in the order of the input: the unit of epoch times is
 /// settled by the first value that shows it. A row holds what the record says of the fields asked
-/// for and nothing else, but a record is a row only if all of it is valid JSON.
+/// for and nothing else, but a record is a row only if all of it is valid.
 package struct RecordDecoder {
     private let fields: [FieldUse]
     /// The cell of each field; fields of the same path share one.
     private let cells: [Int]
     /// The cell of the event time; nil: events happen when they are received.
     private let timeCell: Int?
-    private let parser: RecordParser
+    private let parser: any RecordParser
     private let interners: [ValueInterner?]
     private var time: TimeReader
     /// Of the fields that are instants.
@@ -20,8 +20,8 @@ package struct RecordDecoder {
     /// The record of each row of the chunk at hand; kept for its memory.
     private var rows: [Int32] = []
 
-    package init(fields: [FieldUse], time: TimeField) {
-        let parser = RecordParser()
+    package init(fields: [FieldUse], time: TimeField, format: RecordFormat = .json) {
+        let parser = recordParser(format)
         self.fields = fields
         self.parser = parser
         cells = fields.map { parser.cell(for: $0.path) }
@@ -50,7 +50,8 @@ package struct RecordDecoder {
             stream: chunk.stream, origin: chunk.origin, firstOffset: chunk.firstOffset,
             receivedAt: chunk.receivedAt, byteCount: chunk.bytes.count)
         withExtendedLifetime(chunk.bytes) {
-            let table = parser.parse(chunk.bytes, atStart: chunk.firstOffset == 0)
+            let table = parser.parse(
+                chunk.bytes, from: chunk.origin, atStart: chunk.firstOffset == 0)
             sort(table, receivedAt: chunk.receivedAt, latest: latest, into: &batch)
             let rows = rows
             batch.columns = rows.withUnsafeBufferPointer { rows in

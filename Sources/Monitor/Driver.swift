@@ -17,7 +17,8 @@ struct Driver {
         rules = program.plan.streams
         decoders = program.plan.streams.indices.map {
             RecordDecoder(
-                fields: program.plan.fields(ofStream: $0), time: program.dashboard.streams[$0].time)
+                fields: program.plan.fields(ofStream: $0), time: program.dashboard.streams[$0].time,
+                format: program.dashboard.streams[$0].recordFormat)
         }
         maxFutureSkew = program.dashboard.streams.map(\.maxFutureSkew)
         self.openedAt = openedAt

@@ -11,6 +11,9 @@ struct SourceOptions: Sendable {
 }
 
 extension StreamDefinition {
+    /// How its records are written: as the dashboard says, else as the source's name tells.
+    var recordFormat: RecordFormat { format ?? RecordFormat(path: from) }
+
     /// Whether the source ends by itself, so that its end is the end of the stream's time.
     func isBounded(_ options: SourceOptions) -> Bool {
         from.hasPrefix("demo:") ? false : !options.follow

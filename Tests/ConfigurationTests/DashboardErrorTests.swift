@@ -88,7 +88,7 @@ private func panels(_ rest: String) -> String {
             "4:5: `fromm` is not a key of a stream; did you mean `from`?"),
         WrongFile(
             stream("    from: stdin\n    colour: red"),
-            "5:5: `colour` is not a key of a stream; there is `from`, `time`"),
+            "5:5: `colour` is not a key of a stream; there is `from`, `format`, `time`"),
         WrongFile(stream("    from: x\n    join: a on b"), "5:5: `join` is not built yet"),
         WrongFile(
             stream("    from: x\n    stages: a"), "5:13: `stages` is a list of 1 to 16 fields"),

@@ -58,6 +58,7 @@ extension Dice {
         if coin() { stream.maxFutureSkew = pick(durations) }
         if coin() { stream.freshness = pick(durations) }
         if coin() { stream.stages = paths }
+        stream.format = pick([nil, .json, .logfmt, .csv])
         stream.forgetAfter = .seconds(Int64(7200 + roll(100)))
         if coin() {
             stream.id = pick(paths)

@@ -29,11 +29,27 @@ extension DashboardReader {
                 "stream \(quotedPiece(entry.key)) has no `from`; "
                     + "it names the source: `stdin`, a path, `demo:plant`")
         }
+        draft.definition.format = fields["format"].flatMap { format($0) }
         readTime(fields, &draft.definition)
         readDurations(fields, &draft.definition)
         readId(fields, &draft.definition)
         if let field = fields["stages"] { draft.definition.stages = stages(field) }
         draft.forgetAfter = fields["forget_after"]
+    }
+
+    private mutating func format(_ field: Fields.Field) -> RecordFormat? {
+        guard let text = text(field, limit: 100) else { return nil }
+        if let format = RecordFormat(rawValue: text) { return format }
+        let isLater =
+            ["combined", "common", "syslog"].contains(text) || text.hasPrefix("pattern:")
+        let known = RecordFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+        refuse(
+            field,
+            isLater
+                ? "the format \(quotedPiece(text)) is not built yet; there is \(known)"
+                : "`format` is \(quotedPiece(text)); there is \(known)",
+            kind: isLater ? .notBuiltYet : .invalid)
+        return nil
     }
 
     private mutating func readDurations(_ fields: Fields, _ stream: inout StreamDefinition) {
