@@ -50,6 +50,7 @@ extension Dashboard {
         case .gauge(let view, let aggregate): "gauge: \(column(view, aggregate))"
         case .table(let view): "table: \(doubleQuoted(views[view].name))"
         case .latency(let stream): "latency: \(doubleQuoted(streams[stream].name))"
+        case .deadLetters(let stream): "dead_letters: \(doubleQuoted(streams[stream].name))"
         case .lag(let probe): "lag: \(doubleQuoted(lag[probe].name))"
         case .alerts(let alert): "alerts: \(alert.map { doubleQuoted(alerts[$0].name) } ?? "all")"
         }

@@ -92,6 +92,8 @@ package struct PanelDefinition: Hashable, Sendable {
         case latency(stream: Int)
         /// A consumer group, a line per partition: an index into the dashboard's lag probes.
         case lag(probe: Int)
+        /// Records of a stream that could not be used, as they were.
+        case deadLetters(stream: Int)
         /// Alerts by their state: all of them, or one.
         case alerts(alert: Int?)
     }

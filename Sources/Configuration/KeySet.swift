@@ -37,10 +37,10 @@ struct KeySet: Sendable {
 
     /// What a panel shows: exactly one of them.
     static let panelKinds = KeySet(
-        owner: "a panel", built: ["sparkline", "gauge", "table", "latency", "lag", "alerts"],
+        owner: "a panel",
+        built: ["sparkline", "gauge", "table", "latency", "lag", "alerts", "dead_letters"],
         later: [
-            "area", "bars", "heatmap", "watermark", "top", "events",
-            "dead_letters", "health",
+            "area", "bars", "heatmap", "watermark", "top", "events", "health",
         ])
 
     static let panelOptions = KeySet(

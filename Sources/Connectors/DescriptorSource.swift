@@ -9,19 +9,26 @@ package struct DescriptorSource: Source {
     package let name: String
     package let isBounded: Bool
     private let descriptor: Int32
+    /// Bytes that somebody has read before, which come first.
+    private let prefix: [UInt8]
     private let stop: Stop
 
-    package init(stream: Int, name: String, descriptor: Int32, isBounded: Bool, stop: Stop) {
+    package init(
+        stream: Int, name: String, descriptor: Int32, isBounded: Bool, prefix: [UInt8] = [],
+        stop: Stop
+    ) {
         self.stream = stream
         self.name = name
         self.descriptor = descriptor
         self.isBounded = isBounded
+        self.prefix = prefix
         self.stop = stop
     }
 
     package func run(into sink: some ChunkSink) {
         var feed = RecordFeed(self, into: sink)
         feed.report(.opened(partitions: [0]))
+        guard feed.take(prefix) else { return }
         feed.readToEnd(of: descriptor, until: stop)
     }
 }

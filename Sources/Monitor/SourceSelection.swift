@@ -8,6 +8,8 @@ struct SourceOptions: Sendable {
     var follow: Bool
     var seed: UInt64 = 1
     var speed = 1.0
+    /// What has been read of the standard input to find out what it is.
+    var taken: [UInt8] = []
 }
 
 extension StreamDefinition {
@@ -31,7 +33,7 @@ extension StreamDefinition {
         if from == "stdin" {
             return DescriptorSource(
                 stream: stream, name: "stdin", descriptor: 0, isBounded: !options.follow,
-                stop: stop)
+                prefix: options.taken, stop: stop)
         }
         if !options.follow { try checkReadable(from) }
         return FileSource(

@@ -95,6 +95,11 @@ private func drawPanel(
             title: panel.title, latency: snapshot.streams[stream].latency,
             from: state.dashboard.streams[stream].from, isFocused: isFocused
         ).draw(in: rect, on: &grid)
+    case .deadLetters(let stream):
+        DeadLetterPanel(
+            title: panel.title ?? "dead letters", stream: snapshot.streams[stream],
+            from: state.dashboard.streams[stream].from, isFocused: isFocused
+        ).draw(in: rect, on: &grid)
     case .lag(let probe):
         let lag = state.dashboard.lag[probe]
         LagPanel(

@@ -30,11 +30,11 @@ extension DashboardReader {
         guard let name = text(field, limit: 200) else { return nil }
         switch field.name {
         case "table": return view(name, field).map { .table(view: $0) }
-        case "latency":
-            return index(
-                of: name, in: streams.map(\.definition.name),
-                named: streams.map(\.definition.name), "stream", field
-            ).map { .latency(stream: $0) }
+        case "latency", "dead_letters":
+            let names = streams.map(\.definition.name)
+            return index(of: name, in: names, named: names, "stream", field).map {
+                field.name == "latency" ? .latency(stream: $0) : .deadLetters(stream: $0)
+            }
         case "lag":
             return index(of: name, in: lag.map(\.name), named: lagNames, "lag probe", field)
                 .map { .lag(probe: $0) }
@@ -139,7 +139,7 @@ extension DashboardReader {
     private static func useless(to kind: String) -> [String] {
         switch kind {
         case "table": ["min", "max"]
-        case "latency", "lag", "alerts": ["unit", "min", "max", "warn", "crit"]
+        case "latency", "dead_letters", "lag", "alerts": ["unit", "min", "max", "warn", "crit"]
         default: []
         }
     }
@@ -147,6 +147,7 @@ extension DashboardReader {
     private static func article(_ kind: String) -> String {
         switch kind {
         case "latency": "a panel of latency"
+        case "dead_letters": "a panel of dead letters"
         case "lag": "a panel of lag"
         case "alerts": "a panel of alerts"
         default: "a \(kind)"

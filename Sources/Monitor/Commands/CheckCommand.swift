@@ -6,14 +6,16 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Check a dashboard file, and say what is wrong and where.")
 
-    @Argument(help: "A dashboard file.")
+    @Argument(help: "A dashboard file; with --print also a source, to write a dashboard for it.")
     var file: String
 
     @Flag(help: "Print the dashboard as weir understands it, as a file to start from.")
     var print = false
 
     func run() throws {
-        let dashboard = try readDashboard(file)
+        let isSource = print && !Dashboard.isDashboard(file)
+        let dashboard =
+            isSource ? try inferDashboard(file, follow: false).dashboard : try readDashboard(file)
         var output = Output()
         if print {
             output.add(dashboard.yaml)

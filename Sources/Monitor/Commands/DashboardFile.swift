@@ -1,4 +1,5 @@
 import Configuration
+import Connectors
 import Events
 
 #if canImport(Glibc)
@@ -36,6 +37,29 @@ func readText(_ path: String, limit: Int) throws(Ending) -> String {
         bytes.append(contentsOf: buffer[..<n])
     }
     throw Ending(.badDashboard, "\(path): longer than \(limit >> 20) MiB, which no dashboard is")
+}
+
+/// The dashboard of a source that has none: a demo's own, or what its first records suggest. What
+/// was assumed is said on standard error. `taken`: what was read of the standard input.
+func inferDashboard(
+    _ source: String, follow: Bool
+) throws(Ending) -> (dashboard: Dashboard, taken: [UInt8]) {
+    if let demo = DemoName(source: source) { return (try DemoDashboard.read(demo), []) }
+    let name = source == "-" ? "stdin" : source
+    // The reader of dashboards knows which sources there are.
+    do {
+        let text = "version: 1\nviews: { v: count() }\nstreams: { s: { from: \(quoted(name)) } }"
+        _ = try Dashboard(reading: text, file: "source")
+    } catch {
+        throw Ending(.usage, error.errors.map(\.message).joined(separator: "\n"))
+    }
+    let sample = try SourceSample(name)
+    let inferred = InferredDashboard(
+        sample: sample.lines, from: name, isLive: name == "stdin" && follow,
+        now: LiveClock().now())
+    Output.say("no dashboard for \(name), so this was assumed from its first records:")
+    for assumption in inferred.assumptions { Output.say("  " + assumption) }
+    return (inferred.dashboard, sample.taken)
 }
 
 extension Dashboard {

@@ -11,9 +11,15 @@ struct WatchCommand: ParsableCommand {
               weir watch plant.yaml
               tail -F access.json | weir watch web.yaml        with `from: stdin` in the file
               weir watch web.yaml --source access.json
+
+            A source without a dashboard gets one made from its first records:
+
+              tail -F app.ndjson | weir
+              weir watch access.csv
+              weir check --print access.csv > web.yaml      to start from
             """)
 
-    @Argument(help: "A dashboard file (.yaml, .yml).")
+    @Argument(help: "A dashboard file (.yaml, .yml), or a source.")
     var dashboard: String?
 
     @Option(name: [.customShort("d"), .customLong("dashboard")], help: "A dashboard file.")
@@ -28,24 +34,34 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var show: ShowOptions
 
     func run() throws {
-        var dashboard = try read()
+        var (dashboard, taken) = try read()
         for argument in source { try dashboard.replaceSource(argument) }
-        let options = SourceOptions(follow: follow)
+        let options = SourceOptions(follow: follow, taken: taken)
         let program = Program(dashboard) { $0.isBounded(options) }
         let pipeline = try Pipeline(program, options)
         try show.run(pipeline)
     }
 
-    private func read() throws(Ending) -> Dashboard {
+    private func read() throws(Ending) -> (Dashboard, taken: [UInt8]) {
         if let file = file ?? dashboard.flatMap({ Dashboard.isDashboard($0) ? $0 : nil }) {
-            return try readDashboard(file)
+            return (try readDashboard(file), [])
         }
-        let what = dashboard.map { "`\($0)` is a source" } ?? "no dashboard is named"
-        throw Ending(
-            .usage,
-            """
-            \(what), and watching a source without a dashboard is not built yet.
-            Write one (docs/dashboard.md), then: weir watch FILE.yaml. Or try: weir demo
-            """)
+        guard let source = dashboard ?? (isatty(0) == 1 ? nil : "-") else {
+            throw Ending(
+                .usage,
+                """
+                nothing to watch: name a dashboard file or a source, or pipe a stream into weir.
+                  tail -F app.ndjson | weir
+                  weir watch plant.yaml
+                  weir demo
+                """)
+        }
+        return try inferDashboard(source, follow: follow)
     }
 }
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif

@@ -1,0 +1,65 @@
+import Configuration
+import Events
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+/// The first records of a source, to find out what it is.
+struct SourceSample {
+    /// After the first bytes, how long to wait for more.
+    static let patience = Nanoseconds.seconds(2)
+
+    /// What was taken from the standard input and can't be read again.
+    private(set) var taken: [UInt8] = []
+    private(set) var lines: [UInt8] = []
+
+    /// Waits for the first line. Throws if there is none.
+    init(_ source: String) throws(Ending) {
+        let isStdin = source == "stdin"
+        let descriptor = isStdin ? 0 : open(source, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Ending(.noInput, "\(source): \(String(cString: strerror(errno)))")
+        }
+        defer { if !isStdin { close(descriptor) } }
+        var bytes: [UInt8] = []
+        var deadline: Int64?
+        var isAtEnd = false
+        while bytes.count < InferredDashboard.sampleLimit {
+            let timeout = deadline.map { max(0, $0 - Self.now()) / 1_000_000 } ?? -1
+            var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let ready = Glibc.poll(&poll, 1, Int32(timeout))
+            if ready < 0, errno == EINTR { continue }
+            if ready == 0 { break }
+            var buffer = [UInt8](repeating: 0, count: 64 << 10)
+            let n = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if n < 0 {
+                if errno == EINTR { continue }
+                throw Ending(.inputOutput, "\(source): \(String(cString: strerror(errno)))")
+            }
+            if n == 0 {
+                isAtEnd = true
+                break
+            }
+            bytes += buffer[..<n]
+            if deadline == nil, bytes.contains(10) {
+                deadline = Self.now() + Self.patience.rawValue
+            }
+        }
+        if isStdin { taken = bytes }
+        lines = bytes
+        if isAtEnd, let last = lines.last, last != 10 { lines.append(10) }
+        lines.removeLast(lines.count - (lines.lastIndex(of: 10).map { $0 + 1 } ?? 0))
+        guard !lines.isEmpty else {
+            throw Ending(.noInput, "\(source) holds no line to find out from what it is")
+        }
+    }
+
+    private static func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}

@@ -1,0 +1,57 @@
+import Engine
+import Events
+import Screen
+
+/// Records that could not be used, the newest last: where each stood, why, and how it begins.
+struct DeadLetterPanel {
+    let title: String
+    let stream: StreamSnapshot
+    let from: String
+    let isFocused: Bool
+
+    func draw(in rect: Rect, on grid: inout Grid) {
+        let count = stream.books.deadLettered
+        let note =
+            "\(compactNumber(Double(count))) of \(compactNumber(Double(stream.books.received)))"
+        let inside = Box(
+            title: CleanText(title), note: CleanText(note), isFocused: isFocused,
+            noteStyle: Style(count > 0 ? .bad : .dim)
+        ).draw(in: rect, on: &grid)
+        guard !inside.isEmpty else { return }
+        guard count > 0 else {
+            let text: CleanText =
+                stream.books.received > 0
+                ? "every record could be used" : CleanText("waiting for records from \(from)")
+            grid.write(text, in: inside, line: inside.height / 2, .center, style: Style(.dim))
+            return
+        }
+        let letters = stream.deadLetters.suffix(inside.height)
+        let places = letters.map { CleanText("\($0.offset + 1)").width }.max() ?? 1
+        for (i, letter) in letters.enumerated() {
+            draw(
+                letter, places, in: inside.inset(columns: 1, rows: 0), row: inside.row + i,
+                on: &grid)
+        }
+    }
+
+    private func draw(
+        _ letter: DeadLetter, _ places: Int, in body: Rect, row: Int, on grid: inout Grid
+    ) {
+        let line = Rect(column: body.column, row: row, width: body.width, height: 1)
+        let place = String(letter.offset + 1)
+        let padded = String(repeating: " ", count: max(0, places - place.count)) + place
+        grid.write(CleanText(padded), in: line, style: Style(.dim))
+        let reason = CleanText(letter.reason.rawValue)
+        let column = line.column + places + 2
+        guard column < line.endColumn else { return }
+        grid.write(
+            reason, column: column, row: row, style: Style(.bad),
+            width: min(12, line.endColumn - column))
+        let start = column + 13
+        guard start < line.endColumn else { return }
+        let text = CleanText(String(decoding: letter.bytes.prefix(1024), as: UTF8.self))
+        grid.write(
+            text.truncated(to: line.endColumn - start), column: start, row: row,
+            style: Style(.text), width: line.endColumn - start)
+    }
+}
