@@ -56,10 +56,18 @@ lint: build-packages swift ## Check the format of the source files.
 format: build-packages swift ## Format the source files.
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-install: build ## Install weir with its themes and examples under PREFIX (/usr/local).
+install: build ## Install weir, its completions, themes and examples under PREFIX (/usr/local).
 	install -D -m 755 $(WEIR) $(DESTDIR)$(PREFIX)/bin/weir
 	install -d $(DESTDIR)$(PREFIX)/share/weir
 	cp -R themes Examples $(DESTDIR)$(PREFIX)/share/weir/
+	$(WEIR) --generate-completion-script bash >.build/weir.bash
+	$(WEIR) --generate-completion-script zsh >.build/_weir
+	$(WEIR) --generate-completion-script fish >.build/weir.fish
+	install -D -m 644 .build/weir.bash \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/weir
+	install -D -m 644 .build/_weir $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_weir
+	install -D -m 644 .build/weir.fish \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/weir.fish
 
 clean: ## Remove everything that was built.
 	rm -rf .build Benchmarks/venv Benchmarks/data

@@ -46,7 +46,7 @@ let package = Package(
         .target(
             name: "Connectors",
             dependencies: [
-                "Events", "Recording", "CZlib",
+                "Events", "Recording", "CZlib", "CZstd",
                 .target(name: "CRdkafka", condition: .when(traits: ["Kafka"])),
                 .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
                 .target(name: "CNats", condition: .when(traits: ["NATS"])),

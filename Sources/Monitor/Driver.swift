@@ -11,8 +11,9 @@ struct Driver {
     private let maxFutureSkew: [Nanoseconds]
     /// A bounded input's skew is compared with the wall clock at its opening.
     private let openedAt: Timestamp
+    private var deadLetters: DeadLetterFile?
 
-    init(_ program: Program, openedAt: Timestamp) {
+    init(_ program: Program, openedAt: Timestamp, deadLetters: DeadLetterFile? = nil) {
         engine = Engine(plan: program.plan)
         rules = program.plan.streams
         decoders = program.plan.streams.indices.map {
@@ -22,6 +23,7 @@ struct Driver {
         }
         maxFutureSkew = program.dashboard.streams.map(\.maxFutureSkew)
         self.openedAt = openedAt
+        self.deadLetters = deadLetters
     }
 
     mutating func apply(_ input: NumberedInput) -> [Effect] {
@@ -44,6 +46,9 @@ struct Driver {
 
     private mutating func decode(_ chunk: Chunk) -> ColumnBatch {
         let from = rules[chunk.stream].isBounded ? openedAt : chunk.receivedAt
-        return decoders[chunk.stream].decode(chunk, latest: from + maxFutureSkew[chunk.stream])
+        let batch = decoders[chunk.stream].decode(
+            chunk, latest: from + maxFutureSkew[chunk.stream])
+        deadLetters?.append(batch.deadLetters)
+        return batch
     }
 }

@@ -17,11 +17,17 @@ struct Pipeline: Sendable {
     let sources: [any Source]
     let probes: [any LagProbe]
     let stop: Stop
+    private let deadLetters: DeadLetterFile?
 
     init(_ program: Program, _ options: SourceOptions) throws(Ending) {
         self.program = program
         queue = InputQueue(clock: LiveClock())
         stop = Stop()
+        if let path = options.deadLetters {
+            deadLetters = try DeadLetterFile(path)
+        } else {
+            deadLetters = nil
+        }
         var sources: [any Source] = []
         for (i, stream) in program.dashboard.streams.enumerated() {
             sources.append(try stream.source(stream: i, options, stop: stop))
@@ -37,7 +43,7 @@ struct Pipeline: Sendable {
     /// Runs until somebody stops the queue or `body` says stop. `body` gets each input's effects,
     /// with the engine as it then stands; the engine as it stood at last is returned.
     func run(_ body: (borrowing Engine, [Effect]) throws -> Bool) rethrows -> Engine {
-        var driver = Driver(program, openedAt: LiveClock().now())
+        var driver = Driver(program, openedAt: LiveClock().now(), deadLetters: deadLetters)
         let threads = startProbes() + startSources()
         defer { finish(threads) }
         while let input = queue.take() {
@@ -52,7 +58,7 @@ struct Pipeline: Sendable {
     func replay(
         speed: Double, _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Engine {
-        var replay = Replay(program, speed: speed, stop: stop)
+        var replay = Replay(program, speed: speed, stop: stop, deadLetters: deadLetters)
         let threads = startSources()
         defer { finish(threads) }
         while let input = queue.take() {

@@ -20,8 +20,10 @@ struct Replay {
     private var began: Int64 = 0
 
     /// `speed`: infinity for as fast as the machine goes.
-    init(_ program: Program, speed: Double, stop: Stop) {
-        driver = Driver(program, openedAt: LiveClock().now())
+    init(
+        _ program: Program, speed: Double, stop: Stop, deadLetters: DeadLetterFile? = nil
+    ) {
+        driver = Driver(program, openedAt: LiveClock().now(), deadLetters: deadLetters)
         self.speed = speed
         self.stop = stop
     }

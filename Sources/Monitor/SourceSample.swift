@@ -1,4 +1,5 @@
 import Configuration
+import Connectors
 import Events
 
 #if canImport(Glibc)
@@ -49,12 +50,23 @@ struct SourceSample {
             }
         }
         if isStdin { taken = bytes }
-        lines = bytes
+        lines = Self.decompressed(bytes, isFile: !isStdin)
         if isAtEnd, let last = lines.last, last != 10 { lines.append(10) }
         lines.removeLast(lines.count - (lines.lastIndex(of: 10).map { $0 + 1 } ?? 0))
         guard !lines.isEmpty else {
             throw Ending(.noInput, "\(source) holds no line to find out from what it is")
         }
+    }
+
+    /// The beginning of a compressed file; what is damaged, its reader will say.
+    private static func decompressed(_ bytes: [UInt8], isFile: Bool) -> [UInt8] {
+        guard isFile, let compression = Compression(magic: bytes.prefix(4)) else { return bytes }
+        var lines: [UInt8] = []
+        _ = try? Decompressor(compression).decompress(bytes) { piece in
+            lines += piece
+            return lines.count < InferredDashboard.sampleLimit
+        }
+        return lines
     }
 
     private static func now() -> Int64 {

@@ -10,6 +10,8 @@ struct SourceOptions: Sendable {
     var speed = 1.0
     /// What has been read of the standard input to find out what it is.
     var taken: [UInt8] = []
+    /// The file that every dead letter is appended to.
+    var deadLetters: String?
 }
 
 extension StreamDefinition {
@@ -18,8 +20,12 @@ extension StreamDefinition {
 
     /// Whether the source ends by itself, so that its end is the end of the stream's time.
     func isBounded(_ options: SourceOptions) -> Bool {
-        from.hasPrefix("demo:") ? false : !options.follow
+        if from.hasPrefix("demo:") { return false }
+        return !options.follow || isCompressed
     }
+
+    /// A compressed file isn't appended to, so there is nothing to follow.
+    private var isCompressed: Bool { from != "stdin" && Compression(path: from) != nil }
 
     /// The source behind `from`, for the stream of this index.
     func source(stream: Int, _ options: SourceOptions, stop: Stop) throws(Ending) -> any Source {
@@ -37,7 +43,8 @@ extension StreamDefinition {
         }
         if !options.follow { try checkReadable(from) }
         return FileSource(
-            stream: stream, path: from, follow: options.follow, startAtEnd: false, stop: stop)
+            stream: stream, path: from, follow: options.follow && !isCompressed, startAtEnd: false,
+            stop: stop)
     }
 }
 

@@ -31,6 +31,40 @@ import Testing
         #expect(result.status == 0)
     }
 
+    /// Each record that can't be used, with its place; a second run appends.
+    @Test func deadLettersInAFile() throws {
+        let file = path("ndjson")
+        defer { try? FileManager.default.removeItem(at: file) }
+        for _ in 1...2 {
+            let result = try weir(
+                ["query", "count()", "-O", "time=ts", "--dead-letters", file.path], input: records)
+            #expect(result.status == 0)
+        }
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 2 && lines[0] == lines[1])
+        let place = #"{"source":"stdin","partition":0,"offset":2,"reason":"malformed""#
+        #expect(lines[0].hasPrefix(place))
+        #expect(lines[0].hasSuffix(#""record":"broken"}"#))
+        let nowhere = try weir(
+            ["query", "count()", "--dead-letters", "/nowhere/x"], input: records)
+        #expect(nowhere.status == 74 && nowhere.err.contains("/nowhere/x: No such file"))
+    }
+
+    /// No dashboard: what was assumed is said, and the windows are printed.
+    @Test func aPipeWithoutDashboard() throws {
+        let lines = (0..<40).map {
+            #"{"ts":\#(1_700_000_000_000 + $0 * 500),"type":"\#($0 % 2 == 0 ? "a" : "b")","#
+                + #""n":\#($0)}"#
+        }.joined(separator: "\n")
+        let result = try weir(["--no-follow", "--headless"], input: lines)
+        #expect(result.status == 0)
+        #expect(result.err.contains("time `ts`: epoch in ms"))
+        #expect(result.err.contains("grouped by `type`: 2 values in the sample"))
+        let rates = result.out.split(separator: "\n").filter { $0.contains(#""view":"load""#) }
+        #expect(rates.contains { $0.contains(#""type":"a","rate":1}"#) }, "\(result.out)")
+        #expect(try weir(["--headless"], input: "").status == 66)
+    }
+
     @Test func csvAndNumbersForTimes() throws {
         let result = try weir(
             [

@@ -1,6 +1,8 @@
 import Events
+import Glibc
 
-/// A file: read once to its end, or followed through rotation and truncation.
+/// A file: read once to its end, or followed through rotation and truncation. One that is read
+/// once may be compressed.
 ///
 /// A named pipe or a device is read until its other side closes it, in both cases.
 package struct FileSource: Source {
@@ -37,9 +39,40 @@ package struct FileSource: Source {
         do {
             let file = try OpenFile(name)
             feed.report(.opened(partitions: [0]))
-            withExtendedLifetime(file) { feed.readToEnd(of: file.descriptor, until: stop) }
+            if let compression = file.compression {
+                read(file, compression, &feed)
+            } else {
+                withExtendedLifetime(file) { feed.readToEnd(of: file.descriptor, until: stop) }
+            }
         } catch {
             feed.report(.failed("\(name): \(error)"))
+        }
+    }
+
+    private func read(_ file: OpenFile, _ compression: Compression, _ feed: inout RecordFeed) {
+        let decompressor = Decompressor(compression)
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while !feed.sink.isStopping, !stop.isSignaled {
+            let n = Glibc.read(file.descriptor, &buffer, buffer.count)
+            if n < 0, errno == EINTR { continue }
+            guard n > 0 else {
+                let failure: String? =
+                    n < 0
+                    ? SystemError.last.description
+                    : decompressor.isComplete
+                        ? nil : "the \(compression.rawValue) data ends in its middle"
+                if feed.finish() {
+                    feed.report(failure.map { .failed("\(name): \($0)") } ?? .ended)
+                }
+                return
+            }
+            do {
+                let piece = Array(buffer[..<n])
+                guard try decompressor.decompress(piece, { feed.take($0) }) else { return }
+            } catch {
+                if feed.finish() { feed.report(.failed("\(name): \(error)")) }
+                return
+            }
         }
     }
 }

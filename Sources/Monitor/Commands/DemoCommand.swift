@@ -29,7 +29,8 @@ struct DemoCommand: ParsableCommand {
             throw Ending(.usage, "there is no demo `\(story)`; there is \(names)")
         }
         let dashboard = try DemoDashboard.read(demo)
-        let options = SourceOptions(follow: true, seed: seed)
+        let options = SourceOptions(
+            follow: true, seed: seed, deadLetters: show.printOptions.deadLetters)
         let program = Program(dashboard) { $0.isBounded(options) }
         let pipeline = try Pipeline(program, options)
         try show.run(pipeline)

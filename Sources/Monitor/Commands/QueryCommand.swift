@@ -34,7 +34,8 @@ struct QueryCommand: ParsableCommand {
         dashboard.views = [
             ViewDefinition(name: "query", query: parsed, text: query, stream: 0)
         ]
-        let options = SourceOptions(follow: streamOptions.follow ?? false)
+        let options = SourceOptions(
+            follow: streamOptions.follow ?? false, deadLetters: printOptions.deadLetters)
         let program = Program(dashboard) { $0.isBounded(options) }
         try printOptions.run(Pipeline(program, options), labelled: false)
     }

@@ -29,7 +29,7 @@ struct ReplayCommand: ParsableCommand {
                 "a plain file is one stream, and the dashboard has \(dashboard.streams.count)")
         }
         dashboard.streams[0].from = file
-        let options = SourceOptions(follow: false)
+        let options = SourceOptions(follow: false, deadLetters: show.printOptions.deadLetters)
         let program = Program(dashboard) { $0.isBounded(options) }
         let pipeline = try Pipeline(program, options)
         try show.run(pipeline, replaySpeed: speed.value)

@@ -63,6 +63,9 @@ struct PrintOptions: ParsableArguments {
     @Flag(help: "End with status 65 when a record could not be used.")
     var strict = false
 
+    @Option(help: "Append every record that could not be used to this file, as a line of JSON.")
+    var deadLetters: String?
+
     func headless(labelled: Bool) -> HeadlessOptions {
         HeadlessOptions(
             format: format ?? (Output.isTerminal ? .table : .ndjson), times: times,

@@ -36,7 +36,8 @@ struct WatchCommand: ParsableCommand {
     func run() throws {
         var (dashboard, taken) = try read()
         for argument in source { try dashboard.replaceSource(argument) }
-        let options = SourceOptions(follow: follow, taken: taken)
+        let options = SourceOptions(
+            follow: follow, taken: taken, deadLetters: show.printOptions.deadLetters)
         let program = Program(dashboard) { $0.isBounded(options) }
         let pipeline = try Pipeline(program, options)
         try show.run(pipeline)
