@@ -22,6 +22,9 @@ struct LagLines {
             group.partitions.compactMap(\.lag).max() ?? 0)
         let hasTopics = hasTopics
         let widest = group.partitions.map { Self.name($0, hasTopics).width }.max() ?? 2
+        // Where there is room the columns keep their places, whatever the words.
+        let words = group.partitions.map { CleanText($0.status.word).width }
+        let statusWidth = width < 22 ? words.max() ?? 2 : 12
         nameWidth = max(2, min(widest, isWide ? 24 : 14, width - 5 - 12 - 2))
         columns = TableColumns(
             fitting: [
@@ -30,7 +33,7 @@ struct LagLines {
                 Self.fixed(5, .trailing, priority: 9),
                 Self.fixed(isWide ? 14 : 8, .trailing, priority: 2),
                 Self.fixed(16, .leading, priority: 1),
-                Self.fixed(12, .leading, priority: 10),
+                ColumnRequest(minimum: statusWidth, ideal: 12, priority: 10),
             ], width: width, spacing: isWide ? 2 : 1)
     }
 

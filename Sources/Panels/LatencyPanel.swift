@@ -117,7 +117,7 @@ struct LatencyPanel {
     private func draw(_ index: Int, in line: Rect, on grid: inout Grid) {
         let step = latency.steps[index]
         let names = latency.steps.map { CleanText("\($0.from)→\($0.to)").width }
-        let nameWidth = min(names.max() ?? 0, max(8, line.width / 3))
+        let nameWidth = min(names.max() ?? 0, max(8, line.width / 3), max(0, line.width - 7))
         let isSlowest = index == latency.slowest
         let style = isSlowest ? Style(.warn, bold: true) : Style(.text)
         grid.write(
@@ -126,7 +126,8 @@ struct LatencyPanel {
         let value = CleanText(text(total(step).p95) + (isSlowest ? "  slowest" : "         "))
         let barWidth = line.width - nameWidth - value.width - 2
         guard barWidth >= 4 else {
-            grid.write(value, in: line, .trailing, style: style)
+            let short = CleanText(text(total(step).p95))
+            grid.write(short, in: line, .trailing, style: style)
             return
         }
         let bar = Rect(

@@ -42,10 +42,15 @@ extension PanelArea {
             column: bar.endColumn, row: rect.row,
             style: Style(isEarly ? .early : status == .good ? .text : status, bold: !isEarly),
             width: valueWidth)
-        guard wordWidth > 0 else { return }
+        let start = bar.endColumn + valueWidth
+        let room = min(wordWidth, rect.endColumn - start)
+        guard room > 0 else { return }
+        // Its sign alone where the word doesn't fit.
+        let word = word(status)
         grid.write(
-            word(status), column: bar.endColumn + valueWidth, row: rect.row, style: Style(status),
-            width: wordWidth)
+            word.width <= room ? word : CleanText(String(word.string.prefix(1))), column: start,
+            row: rect.row,
+            style: Style(status), width: room)
     }
 
     private func word(_ status: Role) -> CleanText {

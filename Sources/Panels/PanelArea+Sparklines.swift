@@ -63,7 +63,7 @@ extension PanelArea {
         ).draw(in: graph, on: &grid)
         let numbers = Rect(
             column: graph.endColumn + 1, row: rect.row, width: valueWidth, height: 1)
-        drawValue(line, aggregate, idle, in: numbers, on: &grid)
+        drawValue(line, aggregate, idle, in: numbers.intersection(rect), on: &grid)
     }
 
     private func drawValue(
@@ -76,10 +76,12 @@ extension PanelArea {
             CleanText(text), column: rect.column, row: rect.row,
             style: Style(
                 isEarly ? .early : idle == nil ? .text : .dim, bold: !isEarly && idle == nil))
-        let note = idle ?? change(line, aggregate, x)
+        // Half a number is a wrong one.
+        let note = CleanText(idle ?? change(line, aggregate, x))
+        guard note.width <= rect.width - used - 1 else { return }
         grid.write(
-            CleanText(note), column: rect.column + used + 1, row: rect.row, style: Style(.dim),
-            width: max(0, rect.width - used - 1))
+            note, column: rect.column + used + 1, row: rect.row, style: Style(.dim),
+            width: note.width)
     }
 
     /// Against the pane of the window before.
