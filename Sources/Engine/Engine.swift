@@ -24,6 +24,7 @@ package struct Engine: Sendable {
             ViewState($0, rules: plan.streams[$0.stream], fields: &fields[$0.stream])
         }
         self.views = views
+        for i in streams.indices { streams[i].watch(fields[i].uses.map(\.path)) }
         rules = plan.rules.map { RuleState($0, views: views) }
         lag = ConsumerLag(plan.lag)
         viewsOfStream = plan.streams.indices.map { stream in

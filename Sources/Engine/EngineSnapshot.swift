@@ -44,12 +44,15 @@ package struct StreamSnapshot: Sendable {
     /// The newest last; at most 10,000 (the exact count is in the books).
     package var deadLetters: ArraySlice<DeadLetter>
     package var latency: LatencySnapshot
+    /// Fields that queries name and that are not what they were; empty when all is well.
+    package var drifted: [DriftedField]
 
     package init(
         name: String, books: StreamBooks = StreamBooks(), watermark: Timestamp = .beginning,
         highestEventTime: Timestamp = .beginning, lastEventAt: Timestamp? = nil, rate: Double = 0,
         state: StreamState = .waiting, partitions: [PartitionSnapshot] = [],
-        deadLetters: ArraySlice<DeadLetter> = [], latency: LatencySnapshot = LatencySnapshot()
+        deadLetters: ArraySlice<DeadLetter> = [], latency: LatencySnapshot = LatencySnapshot(),
+        drifted: [DriftedField] = []
     ) {
         self.name = name
         self.books = books
@@ -61,6 +64,7 @@ package struct StreamSnapshot: Sendable {
         self.partitions = partitions
         self.deadLetters = deadLetters
         self.latency = latency
+        self.drifted = drifted
     }
 }
 

@@ -98,7 +98,7 @@ struct TruthLine {
                 width: 4)
     }
 
-    /// Sources that are down, and books that don't balance.
+    /// Sources that are down, fields that are not what they were, and books that don't balance.
     private var troubles: [Part] {
         var parts: [Part] = []
         for stream in snapshot.streams {
@@ -109,6 +109,13 @@ struct TruthLine {
                         text: CleanText("▲ \(stream.name) down: \(reason)"),
                         style: Style(.bad, bold: true)))
             default: break
+            }
+            if let field = stream.drifted.first {
+                let more = stream.drifted.count > 1 ? " +\(stream.drifted.count - 1)" : ""
+                parts.append(
+                    Part(
+                        text: CleanText("DRIFT \(field.field.name) \(field.words)\(more)"),
+                        style: Style(.warn, bold: true)))
             }
             if !stream.books.balance {
                 parts.append(

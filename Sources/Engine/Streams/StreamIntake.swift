@@ -6,6 +6,7 @@ struct StreamIntake {
     var clock: StreamClock
     var books = StreamBooks()
     private var latency: StageLatency
+    private var drift = FieldDrift(fields: [])
     private var deduplicator: Deduplicator?
     private let idColumn: Int?
     private var deadLetters = DeadLetterBox()
@@ -23,12 +24,16 @@ struct StreamIntake {
         deduplicator = rules.id.map { _ in Deduplicator(window: rules.dedupWindow) }
     }
 
+    /// The fields of the stream's batches, in their order; known once all its views are.
+    mutating func watch(_ fields: [FieldPath]) { drift = FieldDrift(fields: fields) }
+
     /// Counts what was received and could not be decoded.
     mutating func receive(_ batch: ColumnBatch, in partition: Int) {
         books.received += UInt64(batch.recordCount)
         books.deadLettered += UInt64(batch.deadLetters.count)
         if !batch.deadLetters.isEmpty { deadLetters.add(batch.deadLetters) }
         if batch.rowCount > 0 { lastEventAt = batch.receivedAt }
+        drift.take(batch)
     }
 
     /// Which rows are redelivered: their offset has been here in this incarnation. nil: none.
@@ -70,6 +75,7 @@ struct StreamIntake {
     mutating func watermarkRose() { deduplicator?.advance(to: clock.watermark) }
 
     mutating func tick(_ now: Timestamp) -> Bool {
+        drift.tick(now)
         rate.mark(books.accepted, at: now)
         return clock.tick(now)
     }
@@ -108,7 +114,8 @@ struct StreamIntake {
                     source: $0.origin.source, partition: $0.origin.partition,
                     watermark: Timestamp(rawValue: $0.watermark), state: $0.state)
             },
-            deadLetters: deadLetters.newest, latency: latency.snapshot(at: now))
+            deadLetters: deadLetters.newest, latency: latency.snapshot(at: now),
+            drifted: drift.snapshot)
     }
 
     private func state(at now: Timestamp) -> StreamState {
