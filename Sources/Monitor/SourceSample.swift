@@ -10,8 +10,11 @@ import Events
 
 /// The first records of a source, to find out what it is.
 struct SourceSample {
-    /// After the first bytes, how long to wait for more.
+    /// After the first line, how long to wait for more: until there are enough of them, and for a
+    /// stream with a record a second.
     static let patience = Nanoseconds.seconds(2)
+    static let longPatience = Nanoseconds.seconds(6)
+    static let enoughLines = 20
 
     /// What was taken from the standard input and can't be read again.
     private(set) var taken: [UInt8] = []
@@ -26,14 +29,20 @@ struct SourceSample {
         }
         defer { if !isStdin { close(descriptor) } }
         var bytes: [UInt8] = []
-        var deadline: Int64?
+        var firstLineAt: Int64?
+        var hasSaidSo = false
         var isAtEnd = false
         while bytes.count < InferredDashboard.sampleLimit {
-            let timeout = deadline.map { max(0, $0 - Self.now()) / 1_000_000 } ?? -1
+            let timeout = Self.timeout(since: firstLineAt, bytes, hasSaidSo)
             var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             let ready = Glibc.poll(&poll, 1, Int32(timeout))
             if ready < 0, errno == EINTR { continue }
-            if ready == 0 { break }
+            if ready == 0, firstLineAt != nil { break }
+            if ready == 0 {
+                Output.say("waiting for the first line of \(source) …")
+                hasSaidSo = true
+                continue
+            }
             var buffer = [UInt8](repeating: 0, count: 64 << 10)
             let n = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if n < 0 {
@@ -45,9 +54,7 @@ struct SourceSample {
                 break
             }
             bytes += buffer[..<n]
-            if deadline == nil, bytes.contains(10) {
-                deadline = Self.now() + Self.patience.rawValue
-            }
+            if firstLineAt == nil, bytes.contains(10) { firstLineAt = Self.now() }
         }
         if isStdin { taken = bytes }
         lines = Self.decompressed(bytes, isFile: !isStdin)
@@ -56,6 +63,14 @@ struct SourceSample {
         guard !lines.isEmpty else {
             throw Ending(.noInput, "\(source) holds no line to find out from what it is")
         }
+    }
+
+    /// In milliseconds; -1: however long it takes.
+    private static func timeout(since start: Int64?, _ bytes: [UInt8], _ hasSaidSo: Bool) -> Int64 {
+        guard let start else { return hasSaidSo ? -1 : 1000 }
+        let lines = bytes.count { $0 == 10 }
+        let patience = lines >= enoughLines ? patience : longPatience
+        return max(0, start + patience.rawValue - now()) / 1_000_000
     }
 
     /// The beginning of a compressed file; what is damaged, its reader will say.
