@@ -94,7 +94,8 @@ struct StreamIntake {
             return clock.disconnect(change.source)
         case .failed(let reason):
             trouble = .failed(reason)
-            return clock.disconnect(change.source)
+            // What was read of a file counts, as far as it goes.
+            return rules.isBounded ? clock.end(change.source) : clock.disconnect(change.source)
         case .ended:
             sourcesOpen.remove(change.source)
             if sourcesOpen.isEmpty { trouble = .ended }
@@ -102,7 +103,11 @@ struct StreamIntake {
         }
     }
 
-    var hasEnded: Bool { trouble == .ended }
+    /// Nothing will follow: it was read to its end, or can't be read any further.
+    var hasEnded: Bool {
+        if case .failed? = trouble { return rules.isBounded }
+        return trouble == .ended
+    }
 
     func snapshot(at now: Timestamp) -> StreamSnapshot {
         StreamSnapshot(
