@@ -57,7 +57,7 @@ package struct AlertDefinition: Hashable, Sendable {
             case "count": String(keys.count)
             case "for": rule.holdFor.written
             case "groups": list(keys.map(\.description))
-            case "value": value.isNaN ? nil : shortNumber(value)
+            case "value": value.isNaN ? nil : plainNumber(rounded(value, digits: 4))
             default: groups.firstIndex { $0.name == place }.flatMap { field(at: $0, of: keys) }
             }
         }
@@ -77,23 +77,4 @@ package struct AlertDefinition: Hashable, Sendable {
         let rest = words.count > 12 ? ", and \(words.count - 12) more" : ""
         return words.prefix(12).joined(separator: ", ") + rest
     }
-}
-
-/// One column of a view: their places among the dashboard's views and the query's aggregates.
-package struct ViewColumn: Hashable, Sendable {
-    package var view: Int
-    package var aggregate: Int
-
-    package init(view: Int, aggregate: Int) {
-        self.view = view
-        self.aggregate = aggregate
-    }
-}
-
-/// For a sentence: with at most four significant digits, a whole number with all of its own.
-private func shortNumber(_ x: Double) -> String {
-    guard x != x.rounded(), x.magnitude < 1e15 else { return plainNumber(x) }
-    var scale = 1.0
-    while (x * scale).magnitude < 1000, scale < 1e12 { scale *= 10 }
-    return plainNumber((x * scale).rounded() / scale)
 }

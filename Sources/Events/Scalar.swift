@@ -48,3 +48,13 @@ package func plainNumber(_ x: Double) -> String {
     }
     return x.description
 }
+
+/// With so many significant digits at least, for people; a whole number keeps all of its own.
+package func rounded(_ x: Double, digits: Int) -> Double {
+    guard x != x.rounded(), x.isFinite else { return x }
+    var least = 1.0
+    for _ in 1..<digits { least *= 10 }
+    var scale = 1.0
+    while (x * scale).magnitude < least, scale < 1e12 { scale *= 10 }
+    return (x * scale).rounded() / scale
+}

@@ -22,7 +22,7 @@ extension RulePlan {
     init(_ alert: AlertDefinition) {
         self.init(
             name: alert.name, when: alert.when.condition, clear: alert.clear?.condition,
-            columns: alert.columns.mapValues { Column(view: $0.view, aggregate: $0.aggregate) },
+            columns: alert.columns,
             rule: alert.rule, every: alert.every)
     }
 }

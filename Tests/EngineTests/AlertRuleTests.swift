@@ -23,7 +23,7 @@ struct AlertFixture {
         let plan = RulePlan(
             name: "hot", when: try Condition(parsing: when),
             clear: try clear.map { try Condition(parsing: $0) },
-            columns: [FieldPath("v", "x"): RulePlan.Column(view: 0, aggregate: 0)],
+            columns: [FieldPath("v", "x"): ViewColumn(view: 0, aggregate: 0)],
             rule: rule, every: every)
         fixture = EngineFixture(query: query, bounded: bounded, alerts: [plan], change)
     }

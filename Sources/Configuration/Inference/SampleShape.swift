@@ -5,6 +5,8 @@ import Yams
 struct SampleShape {
     static let fieldLimit = 200
     static let depthLimit = 4
+    /// Values of one record that are looked at.
+    static let visitLimit = 2000
     /// Records that are looked at for their fields.
     static let recordLimit = 200
 
@@ -55,9 +57,13 @@ struct SampleShape {
     private static func jsonFields(_ record: String) -> [FieldPath] {
         guard let node = try? Yams.compose(yaml: record) else { return [] }
         var fields: [FieldPath] = []
+        // What YAML calls an alias can make a short line large.
+        var visits = 0
         func collect(_ node: Node, _ steps: [FieldPath.Step]) {
+            visits += 1
+            guard visits <= visitLimit else { return }
             if let mapping = node.mapping, steps.count < depthLimit {
-                for (key, value) in mapping where key.string != nil {
+                for (key, value) in mapping where key.string != nil && visits <= visitLimit {
                     collect(value, steps + [.name(key.string!)])
                 }
             } else if node.scalar != nil, !steps.isEmpty {

@@ -4,29 +4,18 @@ import Queries
 
 /// An alert rule for the engine: a condition over the columns of views.
 package struct RulePlan: Hashable, Sendable {
-    /// A column of a view, by index into the plan's views and their query's aggregates.
-    package struct Column: Hashable, Sendable {
-        package var view: Int
-        package var aggregate: Int
-
-        package init(view: Int, aggregate: Int) {
-            self.view = view
-            self.aggregate = aggregate
-        }
-    }
-
     package var name: String
     package var when: Condition
     /// nil: a firing alert resolves when `when` no longer holds.
     package var clear: Condition?
     /// What the conditions' names stand for.
-    package var columns: [FieldPath: Column]
+    package var columns: [FieldPath: ViewColumn]
     package var rule: AlertRule
     /// nil: at each multiple of the views' smallest hop.
     package var every: Nanoseconds?
 
     package init(
-        name: String, when: Condition, clear: Condition? = nil, columns: [FieldPath: Column],
+        name: String, when: Condition, clear: Condition? = nil, columns: [FieldPath: ViewColumn],
         rule: AlertRule = AlertRule(), every: Nanoseconds? = nil
     ) {
         self.name = name

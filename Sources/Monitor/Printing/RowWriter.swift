@@ -78,14 +78,7 @@ struct RowWriter {
         guard case .number(let x) = value else {
             return String(value.description.map { $0.isPrintable ? $0 : "\u{FFFD}" })
         }
-        return plainNumber(x.magnitude < 1e15 ? rounded(x) : x)
-    }
-
-    private func rounded(_ x: Double) -> Double {
-        guard x != x.rounded(), x != 0 else { return x }
-        var scale = 1.0
-        while (x * scale).magnitude < 100_000, scale < 1e12 { scale *= 10 }
-        return (x * scale).rounded() / scale
+        return plainNumber(rounded(x, digits: 6))
     }
 
     private func csvField(_ text: String) -> String {
