@@ -17,11 +17,26 @@ struct RecordFeed {
     let stream: Int
     let sink: any ChunkSink
     private(set) var origin: Origin
+    /// Chunks handed over.
+    private(set) var admitted = 0
     private var framer = LineFramer()
 
-    init(_ source: some Source, into sink: some ChunkSink) {
-        stream = source.stream
-        origin = Origin(source: source.name)
+    /// How reading to the end came out.
+    enum Ending {
+        case end
+        case failed(SystemError)
+        case stopped
+    }
+
+    init(_ source: some Source, into sink: some ChunkSink, partition: Int = 0) {
+        self.init(
+            stream: source.stream, origin: Origin(source: source.name, partition: partition),
+            into: sink)
+    }
+
+    init(stream: Int, origin: Origin, into sink: some ChunkSink) {
+        self.stream = stream
+        self.origin = origin
         self.sink = sink
     }
 
@@ -78,25 +93,32 @@ struct RecordFeed {
         return true
     }
 
-    /// Reads to the end, says so, and takes what is there as soon as it is there. Returns when the
-    /// end has come, when reading fails, or at the sign to stop.
-    mutating func readToEnd(of descriptor: Int32, until stop: Stop) {
+    /// Takes what is there as soon as it is there, until the end has come, reading fails, or at the
+    /// sign to stop. A last line without a newline is handed over by `conclude`.
+    mutating func readToEnd(of descriptor: Int32, until stop: Stop) -> Ending {
         while !sink.isStopping, stop.wait(input: descriptor) == .ready {
             switch read(descriptor, room: roomForWhatIsThere(descriptor)) {
             case .read, .nothing: continue
-            case .stopped: return
-            case .end:
-                if finish() { report(.ended) }
-                return
-            case .failed(let error):
-                if finish() { report(.failed("\(origin.source): \(error)")) }
-                return
+            case .stopped: return .stopped
+            case .end: return .end
+            case .failed(let error): return .failed(error)
             }
+        }
+        return .stopped
+    }
+
+    /// Hands over what is left, and says how it ended.
+    mutating func conclude(_ ending: Ending) {
+        switch ending {
+        case .stopped: return
+        case .end: if finish() { report(.ended) }
+        case .failed(let error): if finish() { report(.failed("\(origin.source): \(error)")) }
         }
     }
 
-    private func admit(_ framed: FramedLines?) -> Bool {
+    private mutating func admit(_ framed: FramedLines?) -> Bool {
         guard let framed else { return true }
+        admitted += 1
         return sink.admit(
             Chunk(
                 stream: stream, origin: origin, firstOffset: framed.firstOffset,
@@ -106,7 +128,7 @@ struct RecordFeed {
 
 /// As much room as a read will fill, so that a trickle doesn't hold a quarter of a megabyte per
 /// chunk. What can't say how much it has gets all; the number is cut to 32 bits for large files.
-private func roomForWhatIsThere(_ descriptor: Int32) -> Int {
+func roomForWhatIsThere(_ descriptor: Int32) -> Int {
     var waiting: Int32 = 0
     let failure = ioctl(descriptor, UInt(FIONREAD), &waiting)
     guard failure == 0, waiting >= 0 else { return LineFramer.roomLimit }

@@ -46,15 +46,34 @@ package final class Stop: Sendable {
     /// before anything else. A negative `input` is never ready; without a duration it waits for
     /// ever.
     func wait(input: Int32, for duration: Nanoseconds? = nil) -> Outcome {
+        wait(CollectionOfOne(pollfd(fd: input, events: Int16(POLLIN), revents: 0)), for: duration)
+    }
+
+    /// The same for an output that can be written to, or has failed.
+    func wait(output: Int32, for duration: Nanoseconds) -> Outcome {
+        wait(CollectionOfOne(pollfd(fd: output, events: Int16(POLLOUT), revents: 0)), for: duration)
+    }
+
+    /// Waits until one of them can be read. False: stop.
+    func wait(inputs: [Int32]) -> Bool {
+        wait(inputs.lazy.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }) == .ready
+    }
+
+    private func wait(
+        _ others: some Collection<pollfd>, for duration: Nanoseconds? = nil
+    ) -> Outcome {
         let deadline = duration.map { Monotonic.now() + $0 }
-        var entries = [
-            pollfd(fd: receiver, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: input, events: Int16(POLLIN), revents: 0),
-        ]
-        while true {
-            let count = poll(&entries, 2, deadline.map(Monotonic.milliseconds(until:)) ?? -1)
-            if count > 0 { return entries[0].revents != 0 ? .stopped : .ready }
-            if count == 0, deadline.map({ Monotonic.now() >= $0 }) ?? false { return .timedOut }
+        let count = others.count + 1
+        return withUnsafeTemporaryAllocation(of: pollfd.self, capacity: count) { entries in
+            entries.initializeElement(
+                at: 0, to: pollfd(fd: receiver, events: Int16(POLLIN), revents: 0))
+            _ = entries[1...].initialize(fromContentsOf: others)
+            while true {
+                let timeout = deadline.map(Monotonic.milliseconds(until:)) ?? -1
+                let ready = poll(entries.baseAddress, nfds_t(count), timeout)
+                if ready > 0 { return entries[0].revents != 0 ? .stopped : .ready }
+                if ready == 0, deadline.map({ Monotonic.now() >= $0 }) ?? false { return .timedOut }
+            }
         }
     }
 }

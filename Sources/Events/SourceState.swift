@@ -3,6 +3,8 @@ package struct SourceChange: Hashable, Sendable {
     package enum State: Hashable, Sendable {
         /// Open, with these partitions; they hold the watermark from now on.
         case opened(partitions: [Int])
+        /// Whoever fed this partition has gone, and may come back; the source itself is open.
+        case hungUp(partition: Int)
         /// It went away, for this reason, and is being tried again.
         case disconnected(String)
         /// Read to its end: nothing will follow.

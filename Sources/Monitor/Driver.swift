@@ -1,3 +1,4 @@
+import Connectors
 import Decoding
 import Engine
 import Events
@@ -12,8 +13,13 @@ struct Driver {
     /// A bounded input's skew is compared with the wall clock at its opening.
     private let openedAt: Timestamp
     private var deadLetters: DeadLetterFile?
+    /// Of each stream: who is told how far its sources have come.
+    private let progress: [EventTimeProgress?]
 
-    init(_ program: Program, openedAt: Timestamp, deadLetters: DeadLetterFile? = nil) {
+    init(
+        _ program: Program, openedAt: Timestamp, deadLetters: DeadLetterFile? = nil,
+        progress: [EventTimeProgress?] = []
+    ) {
         engine = Engine(plan: program.plan)
         rules = program.plan.streams
         decoders = program.plan.streams.indices.map {
@@ -24,6 +30,7 @@ struct Driver {
         maxFutureSkew = program.dashboard.streams.map(\.maxFutureSkew)
         self.openedAt = openedAt
         self.deadLetters = deadLetters
+        self.progress = progress
     }
 
     mutating func apply(_ input: NumberedInput) -> [Effect] {
@@ -49,6 +56,9 @@ struct Driver {
         let batch = decoders[chunk.stream].decode(
             chunk, latest: from + maxFutureSkew[chunk.stream])
         deadLetters?.append(batch.deadLetters)
+        if chunk.stream < progress.count {
+            progress[chunk.stream]?.note(chunk.origin.source, highest: batch.times.max())
+        }
         return batch
     }
 }

@@ -18,6 +18,8 @@ struct Pipeline: Sendable {
     let probes: [any LagProbe]
     let stop: Stop
     private let deadLetters: DeadLetterFile?
+    /// Of each stream that reads several files.
+    private let progress: [EventTimeProgress?]
 
     init(_ program: Program, _ options: SourceOptions) throws(Ending) {
         self.program = program
@@ -29,8 +31,10 @@ struct Pipeline: Sendable {
             deadLetters = nil
         }
         var sources: [any Source] = []
+        progress = program.dashboard.streams.map { $0.isPattern ? EventTimeProgress() : nil }
         for (i, stream) in program.dashboard.streams.enumerated() {
-            sources.append(try stream.source(stream: i, options, stop: stop))
+            sources.append(
+                try stream.source(stream: i, options, progress: progress[i], stop: stop))
         }
         self.sources = sources
         var probes: [any LagProbe] = []
@@ -43,7 +47,7 @@ struct Pipeline: Sendable {
     /// Runs until somebody stops the queue or `body` says stop. `body` gets each input's effects,
     /// with the engine as it then stands; the engine as it stood at last is returned.
     func run(_ body: (borrowing Engine, [Effect]) throws -> Bool) rethrows -> Engine {
-        var driver = Driver(program, openedAt: LiveClock().now(), deadLetters: deadLetters)
+        var driver = driver
         let threads = startProbes() + startSources()
         defer { finish(threads) }
         while let input = queue.take() {
@@ -58,13 +62,18 @@ struct Pipeline: Sendable {
     func replay(
         speed: Double, _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Engine {
-        var replay = Replay(program, speed: speed, stop: stop, deadLetters: deadLetters)
+        var replay = Replay(driver, speed: speed, stop: stop)
         let threads = startSources()
         defer { finish(threads) }
         while let input = queue.take() {
             guard try replay.play(input, body) else { break }
         }
         return replay.engine
+    }
+
+    private var driver: Driver {
+        Driver(
+            program, openedAt: LiveClock().now(), deadLetters: deadLetters, progress: progress)
     }
 
     /// From any thread: ends `run`.

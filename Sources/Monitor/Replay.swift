@@ -20,10 +20,8 @@ struct Replay {
     private var began: Int64 = 0
 
     /// `speed`: infinity for as fast as the machine goes.
-    init(
-        _ program: Program, speed: Double, stop: Stop, deadLetters: DeadLetterFile? = nil
-    ) {
-        driver = Driver(program, openedAt: LiveClock().now(), deadLetters: deadLetters)
+    init(_ driver: Driver, speed: Double, stop: Stop) {
+        self.driver = driver
         self.speed = speed
         self.stop = stop
     }

@@ -16,18 +16,15 @@ struct SourceSample {
     static let longPatience = Nanoseconds.seconds(6)
     static let enoughLines = 20
 
-    /// What was taken from the standard input and can't be read again.
-    private(set) var taken: [UInt8] = []
+    /// What was taken and can't be read again: of everything but a file.
+    private(set) var taken: TakenInput?
     private(set) var lines: [UInt8] = []
 
     /// Waits for the first line. Throws if there is none.
     init(_ source: String) throws(Ending) {
-        let isStdin = source == "stdin"
-        let descriptor = isStdin ? 0 : open(source, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw Ending(.noInput, "\(source): \(String(cString: strerror(errno)))")
-        }
-        defer { if !isStdin { close(descriptor) } }
+        let descriptor = try Self.open(source)
+        let isFile = Self.isRegular(descriptor) && source != "stdin"
+        defer { if isFile { close(descriptor) } }
         var bytes: [UInt8] = []
         var firstLineAt: Int64?
         var hasSaidSo = false
@@ -56,13 +53,46 @@ struct SourceSample {
             bytes += buffer[..<n]
             if firstLineAt == nil, bytes.contains(10) { firstLineAt = Self.now() }
         }
-        if isStdin { taken = bytes }
-        lines = Self.decompressed(bytes, isFile: !isStdin)
+        if !isFile { taken = TakenInput(descriptor: descriptor, bytes: bytes) }
+        lines = Self.decompressed(bytes, isFile: isFile)
         if isAtEnd, let last = lines.last, last != 10 { lines.append(10) }
         lines.removeLast(lines.count - (lines.lastIndex(of: 10).map { $0 + 1 } ?? 0))
         guard !lines.isEmpty else {
             throw Ending(.noInput, "\(source) holds no line to find out from what it is")
         }
+    }
+
+    /// Of a pattern, its first file.
+    private static func open(_ source: String) throws(Ending) -> Int32 {
+        if source == "stdin" { return 0 }
+        if let socket = SocketName(source: source) {
+            guard !socket.listens else {
+                throw Ending(
+                    .usage,
+                    "\(source): who will connect can't be known, so no dashboard can be made for "
+                        + "it; write one with `from: \"\(source)\"`, or start from "
+                        + "weir check --print FILE, with some of the records in a file")
+            }
+            do {
+                return try connectedDescriptor(to: socket.place)
+            } catch {
+                throw Ending(.unavailable, "\(source): \(error)")
+            }
+        }
+        let isPattern = FilePattern.isOne(source)
+        guard let path = isPattern ? FilePattern.matches(source).first : source else {
+            throw Ending(.noInput, "\(source): no file matches")
+        }
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Ending(.noInput, "\(path): \(String(cString: strerror(errno)))")
+        }
+        return descriptor
+    }
+
+    private static func isRegular(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// In milliseconds; -1: however long it takes.

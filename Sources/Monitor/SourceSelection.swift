@@ -8,8 +8,8 @@ struct SourceOptions: Sendable {
     var follow: Bool
     var seed: UInt64 = 1
     var speed = 1.0
-    /// What has been read of the standard input to find out what it is.
-    var taken: [UInt8] = []
+    /// What has been opened and read from to find out what it is, and can't be opened again.
+    var taken: TakenInput?
     /// The file that every dead letter is appended to.
     var deadLetters: String?
 }
@@ -20,15 +20,26 @@ extension StreamDefinition {
 
     /// Whether the source ends by itself, so that its end is the end of the stream's time.
     func isBounded(_ options: SourceOptions) -> Bool {
-        if from.hasPrefix("demo:") { return false }
+        if from.hasPrefix("demo:") || SocketName(source: from)?.listens ?? false { return false }
         return !options.follow || isCompressed
     }
 
     /// A compressed file isn't appended to, so there is nothing to follow.
-    private var isCompressed: Bool { from != "stdin" && Compression(path: from) != nil }
+    private var isCompressed: Bool {
+        from != "stdin" && SocketName(source: from) == nil && Compression(path: from) != nil
+    }
 
-    /// The source behind `from`, for the stream of this index.
-    func source(stream: Int, _ options: SourceOptions, stop: Stop) throws(Ending) -> any Source {
+    /// Whether it names several files by a pattern.
+    var isPattern: Bool {
+        from != "stdin" && !from.hasPrefix("demo:") && SocketName(source: from) == nil
+            && FilePattern.isOne(from)
+    }
+
+    /// The source behind `from`, for the stream of this index. `progress`: for one that reads
+    /// several files.
+    func source(
+        stream: Int, _ options: SourceOptions, progress: EventTimeProgress?, stop: Stop
+    ) throws(Ending) -> any Source {
         if from.hasPrefix("demo:") {
             guard let demo = DemoName(source: from) else {
                 throw Ending(.usage, "there is no demo `\(from)`; there is \(DemoName.list)")
@@ -36,15 +47,46 @@ extension StreamDefinition {
             return DemoSource(
                 stream: stream, demo: demo, seed: options.seed, speed: options.speed, stop: stop)
         }
-        if from == "stdin" {
+        if let socket = SocketName(source: from) { return source(stream, socket, options, stop) }
+        let input = from == "stdin" ? TakenInput(descriptor: 0, bytes: []) : nil
+        if let input = options.taken ?? input {
             return DescriptorSource(
-                stream: stream, name: "stdin", descriptor: 0, isBounded: !options.follow,
-                prefix: options.taken, stop: stop)
+                stream: stream, name: from, input: input, isBounded: !options.follow, stop: stop)
         }
+        if let progress { return try pattern(stream, options, progress, stop) }
         if !options.follow { try checkReadable(from) }
         return FileSource(
             stream: stream, path: from, follow: options.follow && !isCompressed, startAtEnd: false,
             stop: stop)
+    }
+
+    private func source(
+        _ stream: Int, _ socket: SocketName, _ options: SourceOptions, _ stop: Stop
+    ) -> any Source {
+        if socket.listens {
+            return ListeningSource(stream: stream, name: from, place: socket.place, stop: stop)
+        }
+        return SocketSource(
+            stream: stream, name: from, place: socket.place, isBounded: !options.follow,
+            taken: options.taken, stop: stop)
+    }
+
+    private func pattern(
+        _ stream: Int, _ options: SourceOptions, _ progress: EventTimeProgress, _ stop: Stop
+    ) throws(Ending) -> PatternSource {
+        let files = FilePattern.matches(from)
+        if !options.follow {
+            guard !files.isEmpty else { throw Ending(.noInput, "\(from): no file matches") }
+            guard files.count <= FilePattern.limit else {
+                throw Ending(
+                    .usage,
+                    "\(from): \(files.count) files match, and at most \(FilePattern.limit) are "
+                        + "read side by side; name fewer, or pipe them: zcat -f … | weir")
+            }
+            for file in files { try checkReadable(file) }
+        }
+        return PatternSource(
+            stream: stream, pattern: from, follow: options.follow, progress: progress, stop: stop)
     }
 }
 

@@ -116,6 +116,7 @@ extension SourceChange.State {
         case .opened(let partitions):
             (["opened"] + partitions.map(String.init)).joined(separator: " ")
         case .disconnected(let reason): "disconnected \(RecordingText.escape(reason))"
+        case .hungUp(let partition): "hung-up \(partition)"
         case .ended: "ended"
         case .failed(let reason): "failed \(RecordingText.escape(reason))"
         }
@@ -128,6 +129,9 @@ extension SourceChange.State {
             let partitions = rest.compactMap { Int($0) }
             guard partitions.count == rest.count else { return nil }
             self = .opened(partitions: partitions)
+        case "hung-up" where rest.count == 1:
+            guard let partition = Int(rest.first!) else { return nil }
+            self = .hungUp(partition: partition)
         case "ended" where rest.isEmpty: self = .ended
         case "disconnected" where rest.count == 1:
             guard let reason = RecordingText.unescape(rest.first!) else { return nil }

@@ -99,7 +99,7 @@ private func panels(_ rest: String) -> String {
         WrongFile(stream("    from: kafkaa://b"), "4:11: `kafkaa://` is no source; did you mean"),
         WrongFile(stream("    from: gopher://b"), "4:11: `gopher://` is no source; there is"),
         WrongFile(stream("    from: demo:plants"), "4:11: there is no demo `demo:plants`"),
-        WrongFile(stream("    from: 'logs/*.log'"), "4:11: `logs/*.log`: several files"),
+        WrongFile(stream("    from: tcp://host"), "4:11: `tcp://host` names no socket"),
         WrongFile(stream("    from:"), "4:5: `from` has no value"),
         WrongFile(
             stream("    from: x\n    idle_after: 10"),

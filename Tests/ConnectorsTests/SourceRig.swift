@@ -4,7 +4,7 @@ import Glibc
 
 /// What the contract is tried on: each way to give bytes to a source.
 enum SourceKind: CaseIterable {
-    case pipe, boundedPipe, namedPipe, file, followedFile
+    case pipe, boundedPipe, namedPipe, socket, file, followedFile
 
     /// Whether writing waits while nobody reads.
     var isPipe: Bool { self != .file && self != .followedFile }
@@ -40,7 +40,8 @@ final class SourceRig {
             reader = Writer(descriptor: ends[0])
             writer = Writer(descriptor: ends[1])
             source = DescriptorSource(
-                stream: 3, name: "stdin", descriptor: ends[0], isBounded: kind == .boundedPipe,
+                stream: 3, name: "stdin", input: TakenInput(descriptor: ends[0], bytes: []),
+                isBounded: kind == .boundedPipe,
                 stop: stop)
         case .namedPipe:
             mkfifo(path, 0o600)
@@ -49,6 +50,13 @@ final class SourceRig {
             writer = Writer(path: path)
             source = FileSource(
                 stream: 3, path: path, follow: false, startAtEnd: false, stop: stop)
+        case .socket:
+            let ends = connectedPair()
+            reader = nil
+            writer = Writer(descriptor: ends.rig)
+            source = SocketSource(
+                stream: 3, name: "unix://\(path)", place: .unix(path: path), isBounded: true,
+                taken: TakenInput(descriptor: ends.source, bytes: []), stop: stop)
         case .file, .followedFile:
             reader = nil
             writer = Writer(path: path)
@@ -103,4 +111,12 @@ final class SourceRig {
     }
 
     func closeWriter() { writer = nil }
+}
+
+/// Two ends of a connection.
+private func connectedPair() -> (source: Int32, rig: Int32) {
+    var ends: [Int32] = [-1, -1]
+    let failure = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
+    precondition(failure == 0, "the system has no socket left")
+    return (ends[0], ends[1])
 }

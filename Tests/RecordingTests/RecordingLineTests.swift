@@ -24,6 +24,10 @@ import Testing
             "#source 2 0 a\\\\b disconnected no\\ssuch\\sfile"
         ),
         (.source(number: 3, receivedAt: .epoch, name: "", .ended), "#source 3 0  ended"),
+        (
+            .source(number: 4, receivedAt: .epoch, name: "s", .hungUp(partition: 7)),
+            "#source 4 0 s hung-up 7"
+        ),
         (.source(number: 4, receivedAt: .epoch, name: "x", .failed("")), "#source 4 0 x failed "),
         (.record(Array("{\"a\": 1}".utf8)), "{\"a\": 1}"),
         (.record([]), ""),
@@ -40,7 +44,8 @@ import Testing
         "#", "#chunk", "#chunk 1 2 s 0 0 0", "#chunk 1 2 s 0 0 0 1 9", "#chunk 1 2 s 0 0 0 -1",
         "#chunk -1 2 s 0 0 0 1", "#chunk 1 2 s\\ 0 0 0 1", "#chunk 1  2 s 0 0 0 1", "#tick 1",
         "#tick 1 x", "#tick 1 2 3", "#source 1 2 s", "#source 1 2 s awake", "#source 1 2 s ended 1",
-        "#source 1 2 s opened a", "#source 1 2 s failed", "#source 1 2 s failed a b",
+        "#source 1 2 s opened a", "#source 1 2 s hung-up", "#source 1 2 s hung-up x",
+        "#source 1 2 s failed", "#source 1 2 s failed a b",
         "#record a\\", "#record a\\t", "#record", "#later 1 2",
     ])
     func damageIsSeen(_ text: String) {

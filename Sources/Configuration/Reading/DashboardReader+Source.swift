@@ -16,13 +16,6 @@ extension DashboardReader {
         if let scheme = SourceScheme.of(source) {
             return knownScheme(scheme, source, field) ? source : nil
         }
-        if source.contains("*") || source.contains("?") {
-            refuse(
-                field,
-                "\(quotedPiece(source)): several files by a pattern are not built yet; "
-                    + "name one file", kind: .notBuiltYet)
-            return nil
-        }
         return source
     }
 
@@ -33,8 +26,17 @@ extension DashboardReader {
             let name = scheme == "exec" ? "exec:" : "\(scheme)://"
             refuse(
                 field,
-                "`\(name)` sources are not built yet; there is `stdin`, a path, "
-                    + "`demo:plant`", kind: .notBuiltYet)
+                "`\(name)` sources are not built yet; there is \(SourceScheme.list)",
+                kind: .notBuiltYet)
+            return false
+        }
+        if SocketName.schemes.contains(scheme) {
+            if SocketName(source: source) != nil { return true }
+            refuse(
+                field,
+                "\(quotedPiece(source)) names no socket; write `tcp://host:9000`, "
+                    + "`tcp-listen://:9000`, `unix:///run/app.sock` or "
+                    + "`unix-listen:///run/app.sock`")
             return false
         }
         if scheme == "demo" {
@@ -42,12 +44,12 @@ extension DashboardReader {
             refuse(field, "there is no demo \(quotedPiece(source)); there is \(DemoName.list)")
             return false
         }
-        let known = SourceScheme.later + ["demo"]
+        let known = SourceScheme.later + SocketName.schemes + ["demo"]
         let near = nearestName(to: scheme, in: known).map { "did you mean `\($0)`?" }
         refuse(
             field,
             "\(quotedPiece(scheme + "://")) is no source; "
-                + (near ?? "there is `stdin`, a path, `demo:plant`"))
+                + (near ?? "there is \(SourceScheme.list)"))
         return false
     }
 }

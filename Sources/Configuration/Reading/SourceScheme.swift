@@ -2,9 +2,14 @@
 enum SourceScheme {
     /// Of later versions.
     static let later = [
-        "kafka", "redis", "nats", "mqtt", "postgres", "http", "https", "ws", "wss", "tcp",
-        "tcp-listen", "tls", "udp", "unix", "exec",
+        "kafka", "redis", "nats", "mqtt", "postgres", "http", "https", "ws", "wss", "tls", "udp",
+        "exec",
     ]
+
+    /// For messages: what there is.
+    static let list =
+        "`stdin`, a path or a pattern of paths, `tcp://`, `tcp-listen://`, `unix://`, "
+        + "`unix-listen://`, `demo:plant`"
 
     /// What stands before the colon in `scheme://…`, `exec:…` and `demo:…`; nil for a path.
     static func of(_ source: String) -> String? {

@@ -12,7 +12,7 @@ import Glibc
 /// look can't be told from one that was appended to.
 struct FileFollower {
     /// What comes after a look.
-    private enum Next { case wait, lookAgain, over }
+    enum Next { case wait, lookAgain, over }
 
     /// How far reading the open file came; what failed is tried again at the next look.
     private enum Drained { case all, notAll, stopped }
@@ -24,8 +24,7 @@ struct FileFollower {
     private let startAtEnd: Bool
     private let stop: Stop
     private var feed: RecordFeed
-    private var watch: FileWatch
-    private var file: OpenFile?
+    private(set) var file: OpenFile?
     /// Bytes read of `file`.
     private var position: Int64 = 0
     private var hasLooked = false
@@ -39,23 +38,13 @@ struct FileFollower {
         self.startAtEnd = startAtEnd
         self.feed = feed
         self.stop = stop
-        watch = FileWatch(path)
     }
 
-    mutating func run() {
-        defer { watch.finish() }
-        while !feed.sink.isStopping {
-            switch look() {
-            case .over: return
-            case .lookAgain: if stop.isSignaled { return }
-            case .wait: if !watch.wait(until: stop) { return }
-            }
-        }
-    }
+    var identity: OpenFile.Identity? { file?.identity }
 
     /// One look at the path, then everything that is there to be read. In this order: what is in
     /// the new file was seen before the old one is read to its end.
-    private mutating func look() -> Next {
+    mutating func look() -> Next {
         guard let file else { return open() }
         do {
             let seen = try OpenFile.look(at: path)
@@ -79,7 +68,7 @@ struct FileFollower {
             guard found.isRegular || hasOpened else {
                 feed.report(.opened(partitions: [0]))
                 withExtendedLifetime(found) {
-                    feed.readToEnd(of: found.descriptor, until: stop)
+                    feed.conclude(feed.readToEnd(of: found.descriptor, until: stop))
                 }
                 return .over
             }
@@ -103,7 +92,6 @@ struct FileFollower {
         position = 0
         if startAtEnd && !hasLooked { try skipToEnd(of: found) }
         file = found
-        watch.turn(to: found)
         recover()
         return true
     }

@@ -25,54 +25,35 @@ package struct FileSource: Source {
 
     package func run(into sink: some ChunkSink) {
         let feed = RecordFeed(self, into: sink)
-        guard isBounded else {
-            var follower = FileFollower(
-                path: name, startAtEnd: startAtEnd, feed: feed, stop: stop)
-            follower.run()
-            return
+        if isBounded {
+            readOnce(feed)
+        } else {
+            follow(feed)
         }
-        readOnce(feed)
+    }
+
+    private func follow(_ feed: RecordFeed) {
+        var follower = FileFollower(path: name, startAtEnd: startAtEnd, feed: feed, stop: stop)
+        var watch = FileWatch(folders: [name])
+        defer { watch.finish() }
+        while !feed.sink.isStopping {
+            let next = follower.look()
+            watch.turn(to: follower.file)
+            switch next {
+            case .over: return
+            case .lookAgain: if stop.isSignaled { return }
+            case .wait: if !watch.wait(until: stop) { return }
+            }
+        }
     }
 
     private func readOnce(_ feed: RecordFeed) {
-        var feed = feed
-        do {
-            let file = try OpenFile(name)
+        do throws(SystemError) {
+            var reader = FileReader(try OpenFile(name), feed)
             feed.report(.opened(partitions: [0]))
-            if let compression = file.compression {
-                read(file, compression, &feed)
-            } else {
-                withExtendedLifetime(file) { feed.readToEnd(of: file.descriptor, until: stop) }
-            }
+            while reader.step(room: LineFramer.roomLimit, until: stop) == .more {}
         } catch {
             feed.report(.failed("\(name): \(error)"))
-        }
-    }
-
-    private func read(_ file: OpenFile, _ compression: Compression, _ feed: inout RecordFeed) {
-        let decompressor = Decompressor(compression)
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        while !feed.sink.isStopping, !stop.isSignaled {
-            let n = Glibc.read(file.descriptor, &buffer, buffer.count)
-            if n < 0, errno == EINTR { continue }
-            guard n > 0 else {
-                let failure: String? =
-                    n < 0
-                    ? SystemError.last.description
-                    : decompressor.isComplete
-                        ? nil : "the \(compression.rawValue) data ends in its middle"
-                if feed.finish() {
-                    feed.report(failure.map { .failed("\(name): \($0)") } ?? .ended)
-                }
-                return
-            }
-            do {
-                let piece = Array(buffer[..<n])
-                guard try decompressor.decompress(piece, { feed.take($0) }) else { return }
-            } catch {
-                if feed.finish() { feed.report(.failed("\(name): \(error)")) }
-                return
-            }
         }
     }
 }

@@ -15,17 +15,14 @@ struct FileWatch {
         UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO)
 
     private let inotify: Int32
-    private let directory: String
-    private var file: Int32 = -1
+    private var folders: Set<String> = []
+    private var file: (watch: Int32, identity: OpenFile.Identity)?
 
-    init(_ path: String) {
+    /// The folders in which files of these paths may come and go.
+    init(folders paths: [String]) {
         inotify = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
-        if let slash = path.lastIndex(of: "/") {
-            directory = String(path[...slash])
-        } else {
-            directory = "."
-        }
-        watchDirectory()
+        folders = Set(paths.map(Self.folder))
+        watchFolders(Self.entryMask)
     }
 
     func finish() {
@@ -33,9 +30,22 @@ struct FileWatch {
     }
 
     /// From now on this file's content counts, whatever its name.
-    mutating func turn(to newFile: OpenFile) {
-        if file >= 0 { inotify_rm_watch(inotify, file) }
-        file = inotify_add_watch(inotify, "/proc/self/fd/\(newFile.descriptor)", Self.contentMask)
+    mutating func turn(to newFile: OpenFile?) {
+        guard let newFile, newFile.identity != file?.identity else { return }
+        if let file { inotify_rm_watch(inotify, file.watch) }
+        let watch = inotify_add_watch(
+            inotify, "/proc/self/fd/\(newFile.descriptor)", Self.contentMask)
+        file = (watch, newFile.identity)
+    }
+
+    /// The contents of all files in the folders of these paths count.
+    mutating func cover(_ paths: [String]) {
+        folders.formUnion(paths.map(Self.folder))
+        watchFolders(Self.entryMask | Self.contentMask)
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     }
 
     /// Waits until something may have changed. False: stop.
@@ -43,14 +53,18 @@ struct FileWatch {
         switch stop.wait(input: inotify, for: Self.interval) {
         case .stopped: return false
         case .ready: drain()
-        case .timedOut: watchDirectory()
+        case .timedOut: watchFolders(Self.entryMask)
         }
         return true
     }
 
-    /// Again and again, because the directory may come later, or be another one by now; for one
-    /// that is watched already it changes nothing.
-    private func watchDirectory() { inotify_add_watch(inotify, directory, Self.entryMask) }
+    /// Again and again, because a folder may come later, or be another one by now; for one that is
+    /// watched already it only adds to what counts.
+    private func watchFolders(_ mask: UInt32) {
+        for folder in folders {
+            inotify_add_watch(inotify, folder, mask | UInt32(IN_MASK_ADD))
+        }
+    }
 
     private func drain() {
         withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in

@@ -109,6 +109,13 @@ struct StreamClock {
         return true
     }
 
+    /// Nobody feeds the partition any more: it is idle at once. True when the watermark rose.
+    mutating func hangUp(_ source: String, _ number: Int) -> Bool {
+        guard let i = index(of: Origin(source: source, partition: number)) else { return false }
+        partitions[i].state = .idle
+        return rise()
+    }
+
     mutating func disconnect(_ source: String) -> Bool { leave(source, as: .disconnected) }
 
     /// The source was read to its end; with the last one time itself ends. True when it rose.

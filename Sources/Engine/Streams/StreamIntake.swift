@@ -13,8 +13,7 @@ struct StreamIntake {
     private var rate = RateMeter()
     private var lastEventAt: Timestamp?
     private var openedAt: Timestamp?
-    private var trouble: StreamState?
-    private var sourcesOpen: Set<String> = []
+    private var sources = SourceStates()
 
     init(_ rules: StreamRules, fields: inout FieldTable) {
         self.rules = rules
@@ -82,32 +81,23 @@ struct StreamIntake {
 
     /// True when the watermark rose.
     mutating func apply(_ change: SourceChange, at now: Timestamp) -> Bool {
+        sources.note(change)
         switch change.state {
         case .opened(let partitions):
             openedAt = openedAt ?? now
-            sourcesOpen.insert(change.source)
-            trouble = nil
             clock.open(change.source, partitions: partitions, at: now)
             return false
-        case .disconnected(let reason):
-            trouble = .disconnected(reason)
-            return clock.disconnect(change.source)
-        case .failed(let reason):
-            trouble = .failed(reason)
+        case .hungUp(let partition): return clock.hangUp(change.source, partition)
+        case .disconnected: return clock.disconnect(change.source)
+        case .failed:
             // What was read of a file counts, as far as it goes.
             return rules.isBounded ? clock.end(change.source) : clock.disconnect(change.source)
-        case .ended:
-            sourcesOpen.remove(change.source)
-            if sourcesOpen.isEmpty { trouble = .ended }
-            return clock.end(change.source)
+        case .ended: return clock.end(change.source)
         }
     }
 
     /// Nothing will follow: it was read to its end, or can't be read any further.
-    var hasEnded: Bool {
-        if case .failed? = trouble { return rules.isBounded }
-        return trouble == .ended
-    }
+    var hasEnded: Bool { sources.areOver }
 
     func snapshot(at now: Timestamp) -> StreamSnapshot {
         StreamSnapshot(
@@ -124,7 +114,7 @@ struct StreamIntake {
     }
 
     private func state(at now: Timestamp) -> StreamState {
-        if let trouble { return trouble }
+        if let trouble = sources.trouble { return trouble }
         guard let openedAt else { return .waiting }
         if let freshness = rules.freshness, now - (lastEventAt ?? openedAt) > freshness {
             return .stale

@@ -40,11 +40,11 @@ func readText(_ path: String, limit: Int) throws(Ending) -> String {
 }
 
 /// The dashboard of a source that has none: a demo's own, or what its first records suggest. What
-/// was assumed is said on standard error. `taken`: what was read of the standard input.
+/// was assumed is said on standard error. `taken`: what was read and can't be read again.
 func inferDashboard(
     _ source: String, follow: Bool
-) throws(Ending) -> (dashboard: Dashboard, taken: [UInt8]) {
-    if let demo = DemoName(source: source) { return (try DemoDashboard.read(demo), []) }
+) throws(Ending) -> (dashboard: Dashboard, taken: TakenInput?) {
+    if let demo = DemoName(source: source) { return (try DemoDashboard.read(demo), nil) }
     let name = source == "-" ? "stdin" : source
     // The reader of dashboards knows which sources there are.
     do {
@@ -55,7 +55,7 @@ func inferDashboard(
     }
     let sample = try SourceSample(name)
     let inferred = InferredDashboard(
-        sample: sample.lines, from: name, isLive: name == "stdin" && follow,
+        sample: sample.lines, from: name, isLive: sample.taken != nil && follow,
         now: LiveClock().now())
     Output.say("no dashboard for \(name), so this was assumed from its first records:")
     for assumption in inferred.assumptions { Output.say("  " + assumption) }

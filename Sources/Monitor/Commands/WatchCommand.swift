@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Connectors
 
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,9 +44,9 @@ struct WatchCommand: ParsableCommand {
         try show.run(pipeline)
     }
 
-    private func read() throws(Ending) -> (Dashboard, taken: [UInt8]) {
+    private func read() throws(Ending) -> (Dashboard, taken: TakenInput?) {
         if let file = file ?? dashboard.flatMap({ Dashboard.isDashboard($0) ? $0 : nil }) {
-            return (try readDashboard(file), [])
+            return (try readDashboard(file), nil)
         }
         guard let source = dashboard ?? (isatty(0) == 1 ? nil : "-") else {
             throw Ending(

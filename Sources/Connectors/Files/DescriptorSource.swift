@@ -8,27 +8,23 @@ package struct DescriptorSource: Source {
     package let stream: Int
     package let name: String
     package let isBounded: Bool
-    private let descriptor: Int32
-    /// Bytes that somebody has read before, which come first.
-    private let prefix: [UInt8]
+    private let input: TakenInput
     private let stop: Stop
 
     package init(
-        stream: Int, name: String, descriptor: Int32, isBounded: Bool, prefix: [UInt8] = [],
-        stop: Stop
+        stream: Int, name: String, input: TakenInput, isBounded: Bool, stop: Stop
     ) {
         self.stream = stream
         self.name = name
-        self.descriptor = descriptor
+        self.input = input
         self.isBounded = isBounded
-        self.prefix = prefix
         self.stop = stop
     }
 
     package func run(into sink: some ChunkSink) {
         var feed = RecordFeed(self, into: sink)
         feed.report(.opened(partitions: [0]))
-        guard feed.take(prefix) else { return }
-        feed.readToEnd(of: descriptor, until: stop)
+        guard feed.take(input.bytes) else { return }
+        feed.conclude(feed.readToEnd(of: input.descriptor, until: stop))
     }
 }

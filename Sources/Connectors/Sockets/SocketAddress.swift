@@ -1,0 +1,53 @@
+import Events
+import Glibc
+
+/// An address as the system's calls take it.
+struct SocketAddress {
+    let family: Int32
+    private let bytes: [UInt8]
+
+    func withPointer<R>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
+        bytes.withUnsafeBytes { buffer in
+            buffer.withMemoryRebound(to: sockaddr.self) {
+                body($0.baseAddress!, socklen_t(bytes.count))
+            }
+        }
+    }
+
+    /// Where this place is; at least one address.
+    static func all(
+        of place: SocketName.Place, listens: Bool
+    ) throws(SocketError) -> [SocketAddress] {
+        switch place {
+        case .unix(let path): [unix(path)]
+        case .tcp(let host, let port): try tcp(host, port, listens: listens)
+        }
+    }
+
+    private static func unix(_ path: String) -> SocketAddress {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        return SocketAddress(
+            family: AF_UNIX, bytes: withUnsafeBytes(of: &address) { Array($0) })
+    }
+
+    private static func tcp(
+        _ host: String, _ port: UInt16, listens: Bool
+    ) throws(SocketError) -> [SocketAddress] {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = listens ? AI_PASSIVE : 0
+        var found: UnsafeMutablePointer<addrinfo>?
+        let status = getaddrinfo(host.isEmpty ? nil : host, "\(port)", &hints, &found)
+        guard status == 0 else { throw SocketError(resolving: status) }
+        defer { freeaddrinfo(found) }
+        return sequence(first: found!, next: \.pointee.ai_next).map { entry in
+            SocketAddress(
+                family: entry.pointee.ai_family,
+                bytes: Array(
+                    UnsafeRawBufferPointer(
+                        start: entry.pointee.ai_addr, count: Int(entry.pointee.ai_addrlen))))
+        }
+    }
+}
