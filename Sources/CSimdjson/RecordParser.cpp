@@ -14,6 +14,7 @@
 
 #include "CSimdjson.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <memory>
@@ -95,23 +96,21 @@ struct JSONParser {
     std::vector<Node> nodes{1};
     ondemand::parser parser;
 
-    // Kept from chunk to chunk, for their memory.
-    std::vector<JSONRecord> records;
-    std::vector<JSONCell> cells;
     /// Strings that had escapes. Never longer than the chunk, so it doesn't move while it fills.
     std::unique_ptr<uint8_t[]> arena;
     size_t arena_capacity = 0;
 
-    // The state of one parse.
+    // The state of one chunk, and of one record.
     uint8_t *arena_end = nullptr;
     JSONCell *row = nullptr;
     /// Most records have no backslash, and then no string has to be looked into.
     bool has_escapes = false;
 
-    void parse(const char *bytes, size_t count) noexcept;
+    void begin(size_t count) noexcept;
+    JSONRecord read(
+        const char *start, size_t length, uint32_t line, JSONCell *cells) noexcept;
 
   private:
-    void line(const char *start, const char *end, uint32_t number) noexcept;
     error_code record(JSONRecord &record) noexcept;
     error_code object(ondemand::object &object, const Node *node, int depth) noexcept;
     error_code array(ondemand::array &array, const Node *node, int depth) noexcept;
@@ -311,45 +310,31 @@ error_code JSONParser::record(JSONRecord &record) noexcept {
     return error;
 }
 
-void JSONParser::line(const char *start, const char *end, uint32_t number) noexcept {
-    if (end > start && end[-1] == '\r') end--;
-    const char *first = start;
-    while (first < end && is_blank(*first)) first++;
-    if (first == end) return;
-    records.push_back({start, uint32_t(end - start), number, -1, JSONStatusGood});
-    JSONRecord &added = records.back();
-    size_t width = size_t(this->width);
-    cells.resize(cells.size() + width);
-    row = cells.data() + cells.size() - width;
-    if (added.length > record_limit) {
-        added.status = JSONStatusTooLong;
-        return;
+JSONRecord JSONParser::read(
+    const char *start, size_t length, uint32_t line, JSONCell *cells) noexcept {
+    JSONRecord result{start, uint32_t(length), line, -1, JSONStatusGood};
+    row = cells;
+    std::fill_n(row, width, JSONCell{});
+    if (length > record_limit) {
+        result.status = JSONStatusTooLong;
+        return result;
     }
-    switch (record(added)) {
+    switch (record(result)) {
     case SUCCESS: break;
-    case UTF8_ERROR: added.status = JSONStatusNotUTF8; break;
-    case DEPTH_ERROR: added.status = JSONStatusTooDeep; break;
-    default: added.status = JSONStatusMalformed; break;
+    case UTF8_ERROR: result.status = JSONStatusNotUTF8; break;
+    case DEPTH_ERROR: result.status = JSONStatusTooDeep; break;
+    default: result.status = JSONStatusMalformed; break;
     }
+    return result;
 }
 
-void JSONParser::parse(const char *bytes, size_t count) noexcept {
-    records.clear();
-    cells.clear();
+void JSONParser::begin(size_t count) noexcept {
     if (arena_capacity < count) {
         arena_capacity = std::bit_ceil(count);
         // Simdjson writes whole vectors, so up to one more than the string.
         arena.reset(new uint8_t[arena_capacity + SIMDJSON_PADDING]);
     }
     arena_end = arena.get();
-    const char *end = bytes + count;
-    uint32_t number = 0;
-    for (const char *start = bytes; start < end; number++) {
-        auto *newline = static_cast<const char *>(std::memchr(start, '\n', size_t(end - start)));
-        const char *stop = newline ? newline : end;
-        line(start, stop, number);
-        start = stop + 1;
-    }
 }
 
 // The C interface --------------------------------------------------------------------------------
@@ -405,10 +390,11 @@ int json_parser_cell(JSONParser *parser, int node) {
     return cell;
 }
 
-JSONTable json_parser_parse(JSONParser *parser, const char *bytes, size_t count) {
-    parser->parse(bytes, count);
-    return {
-        parser->records.data(), parser->records.size(), parser->cells.data(),
-        size_t(parser->width),
-    };
+void json_parser_begin(JSONParser *parser, size_t count) { parser->begin(count); }
+
+JSONRecord json_parser_record(
+    JSONParser *parser, const char *start, size_t length, uint32_t line, JSONCell *cells) {
+    return parser->read(start, length, line, cells);
 }
+
+bool json_is_utf8(const char *text, size_t length) { return validate_utf8(text, length); }

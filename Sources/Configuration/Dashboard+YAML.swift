@@ -51,6 +51,7 @@ extension Dashboard {
         case .table(let view): "table: \(doubleQuoted(views[view].name))"
         case .latency(let stream): "latency: \(doubleQuoted(streams[stream].name))"
         case .deadLetters(let stream): "dead_letters: \(doubleQuoted(streams[stream].name))"
+        case .watermark(let stream): "watermark: \(doubleQuoted(streams[stream].name))"
         case .lag(let probe): "lag: \(doubleQuoted(lag[probe].name))"
         case .alerts(let alert): "alerts: \(alert.map { doubleQuoted(alerts[$0].name) } ?? "all")"
         }
@@ -68,7 +69,11 @@ extension StreamDefinition {
     fileprivate var lines: [String] {
         let standard = StreamDefinition(name: name, from: from)
         var lines = ["  \(name):", "    from: \(from == "stdin" ? from : doubleQuoted(from))"]
-        if let format { lines.append("    format: \(format.rawValue)") }
+        switch format {
+        case .pattern(let pattern)?: lines.append("    pattern: \(doubleQuoted(pattern))")
+        case let format?: lines.append("    format: \(format.name)")
+        case nil: break
+        }
         lines += timeLines
         if let id { lines.append("    id: \(doubleQuoted(id.description))") }
         let durations = [
@@ -85,6 +90,9 @@ extension StreamDefinition {
         if !stages.isEmpty {
             let paths = stages.map { doubleQuoted($0.description) }
             lines.append("    stages: [\(paths.joined(separator: ", "))]")
+        }
+        if let watermarkBy {
+            lines.append("    watermark_by: \(doubleQuoted(watermarkBy.description))")
         }
         if let freshness { lines.append("    freshness: \(freshness.written)") }
         return lines

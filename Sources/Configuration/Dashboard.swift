@@ -41,6 +41,8 @@ package struct StreamDefinition: Hashable, Sendable {
     /// The field whose repetition makes an event a duplicate.
     package var id: FieldPath?
     package var dedupWindow = Nanoseconds.seconds(600)
+    /// The field each value of which has a watermark of its own.
+    package var watermarkBy: FieldPath?
     /// Times inside an event, in the order in which it passes its stages.
     package var stages: [FieldPath] = []
 
@@ -94,6 +96,8 @@ package struct PanelDefinition: Hashable, Sendable {
         case lag(probe: Int)
         /// Records of a stream that could not be used, as they were.
         case deadLetters(stream: Int)
+        /// How far a stream's time has come, and who holds it.
+        case watermark(stream: Int)
         /// Alerts by their state: all of them, or one.
         case alerts(alert: Int?)
     }

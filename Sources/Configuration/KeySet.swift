@@ -17,10 +17,10 @@ struct KeySet: Sendable {
             "from", "format", "time", "time_unit", "time_zone", "out_of_orderness",
             "allowed_lateness",
             "idle_after", "max_future_skew", "forget_after", "freshness", "id", "dedup_window",
-            "stages",
+            "stages", "watermark_by", "pattern",
         ],
         later: [
-            "join", "watermark_by", "schema_version", "units", "redact", "start", "group", "record",
+            "join", "schema_version", "units", "redact", "start", "group", "record",
         ])
 
     static let lag = KeySet(owner: "a lag probe", built: ["from", "group"], later: [])
@@ -38,9 +38,11 @@ struct KeySet: Sendable {
     /// What a panel shows: exactly one of them.
     static let panelKinds = KeySet(
         owner: "a panel",
-        built: ["sparkline", "gauge", "table", "latency", "lag", "alerts", "dead_letters"],
+        built: [
+            "sparkline", "gauge", "table", "latency", "lag", "alerts", "watermark", "dead_letters",
+        ],
         later: [
-            "area", "bars", "heatmap", "watermark", "top", "events", "health",
+            "area", "bars", "heatmap", "top", "events", "health",
         ])
 
     static let panelOptions = KeySet(

@@ -93,7 +93,7 @@ private func lengthOfMonth(_ month: Int, _ year: Int) -> Int {
 private let monthNames: StaticString = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 /// Of `Jan` to `Dec`.
-private func monthNumber(_ cursor: inout TextCursor) -> Int? {
+func monthNumber(_ cursor: inout TextCursor) -> Int? {
     guard let name = cursor.bytes(3) else { return nil }
     let names = UnsafeRawBufferPointer(start: monthNames.utf8Start, count: 36)
     let place = stride(from: 0, to: 36, by: 3).first { names[$0..<$0 + 3].elementsEqual(name) }

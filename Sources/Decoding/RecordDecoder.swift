@@ -50,8 +50,7 @@ package struct RecordDecoder {
             stream: chunk.stream, origin: chunk.origin, firstOffset: chunk.firstOffset,
             receivedAt: chunk.receivedAt, byteCount: chunk.bytes.count)
         withExtendedLifetime(chunk.bytes) {
-            let table = parser.parse(
-                chunk.bytes, from: chunk.origin, atStart: chunk.firstOffset == 0)
+            let table = parser.parse(chunk)
             sort(table, receivedAt: chunk.receivedAt, latest: latest, into: &batch)
             let rows = rows
             batch.columns = rows.withUnsafeBufferPointer { rows in
@@ -101,7 +100,7 @@ package struct RecordDecoder {
         of record: JSONRecord, at i: Int, in table: JSONTable, _ receivedAt: Timestamp,
         _ latest: Timestamp
     ) -> TimeReading {
-        if let reason = record.status.reason { return .refused(reason) }
+        if let reason = record.status.reason { return .refused(parser.reason(of: i) ?? reason) }
         guard let timeCell else { return .time(receivedAt.rawValue) }
         let reading = time.read(table.cells[i * table.width + timeCell])
         if case .time(let t) = reading, t > latest.rawValue { return .refused(.futureSkew) }

@@ -7,23 +7,45 @@ protocol RecordParser: AnyObject {
     /// The place of the path's value among a record's cells; the same path has the same.
     func cell(for path: FieldPath) -> Int
 
-    /// `atStart`: the input of this origin begins here.
-    func parse(_ records: RecordBytes, from origin: Origin, atStart: Bool) -> JSONTable
+    /// Each line of the chunk that isn't blank is a record. The input of its origin begins with the
+    /// chunk whose first offset is 0.
+    func parse(_ chunk: Chunk) -> JSONTable
+
+    /// Why the record of this index can't be read; nil: its status in the table says it.
+    func reason(of record: Int) -> DeadLetter.Reason?
+}
+
+extension RecordParser {
+    func reason(of record: Int) -> DeadLetter.Reason? { nil }
 }
 
 /// The parser of a format.
 func recordParser(_ format: RecordFormat) -> any RecordParser {
     switch format {
-    case .json: JSONRecordParser()
-    case .logfmt: LineParser(LogfmtLine())
-    case .csv: LineParser(CSVLine())
+    case .json: return JSONRecordParser()
+    case .logfmt: return LineParser(LogfmtLine())
+    case .csv: return LineParser(CSVLine())
+    case .access: return LineParser(AccessLine())
+    case .syslog: return LineParser(SyslogLine())
+    case .pattern(let pattern):
+        guard let format = try? PatternLine(pattern) else {
+            preconditionFailure("a pattern is checked before records are read by it")
+        }
+        return LineParser(format)
     }
 }
 
-extension RecordBytes {
-    /// Without the byte order mark with which a file may begin.
-    func content(atStart: Bool) -> UnsafeRawBufferPointer {
-        guard atStart, bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return bytes }
-        return UnsafeRawBufferPointer(rebasing: bytes.dropFirst(3))
+extension Chunk {
+    /// The records, without the byte order mark with which a file may begin.
+    var content: UnsafeRawBufferPointer {
+        firstOffset == 0 ? bytes.bytes.withoutByteOrderMark : bytes.bytes
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Without the byte order mark that it may begin with.
+    var withoutByteOrderMark: UnsafeRawBufferPointer {
+        guard count >= 3, self[0] == 0xEF, self[1] == 0xBB, self[2] == 0xBF else { return self }
+        return UnsafeRawBufferPointer(rebasing: self[3...])
     }
 }

@@ -10,11 +10,11 @@ package struct Engine: Sendable {
     /// Of the last input applied; 0 before the first.
     package private(set) var number: UInt64 = 0
     private var now = Timestamp.beginning
-    private var streams: [StreamIntake]
-    private var views: [ViewState]
+    var streams: [StreamIntake]
+    var views: [ViewState]
     private var rules: [RuleState]
     private var lag: ConsumerLag
-    private let viewsOfStream: [[Int]]
+    let viewsOfStream: [[Int]]
 
     package init(plan: EnginePlan) {
         self.plan = plan
@@ -47,6 +47,9 @@ package struct Engine: Sendable {
                 if streams[i].tick(now) { advance(stream: i, &effects) }
             }
         case .source(let change):
+            if let trouble = streams[change.stream].trouble(change) {
+                effects.append(.trouble(trouble))
+            }
             if streams[change.stream].apply(change, at: now) {
                 advance(stream: change.stream, &effects)
             }
@@ -59,7 +62,7 @@ package struct Engine: Sendable {
         EngineSnapshot(
             number: number, now: now, streams: streams.map { $0.snapshot(at: now) },
             views: views.map {
-                $0.snapshot(watermark: streams[$0.plan.stream].clock.watermark)
+                $0.snapshot(streams[$0.plan.stream].clock)
             }, alerts: rules.map { $0.snapshot() }, lag: lag.snapshot(at: now))
     }
 
@@ -77,6 +80,10 @@ package struct Engine: Sendable {
         guard batch.rowCount > 0 else { return }
         var late = [Bool](repeating: false, count: batch.rowCount)
         var rows = viewsOfStream[stream].map { _ in nil as ViewBatch? }
+        if let column = streams[stream].clockColumn {
+            take(batch, partition, &kept, &rows, &late, byColumn: column, &effects)
+            return close(batch, kept, late)
+        }
         var start = 0
         while start < batch.rowCount {
             let end = runEnd(batch, from: start, stream: stream, partition: partition)
@@ -85,8 +92,12 @@ package struct Engine: Sendable {
             move(batch, start..<end, kept, stream, partition, &effects)
             start = end
         }
-        streams[stream].accept(batch, kept: kept)
-        streams[stream].books.late += UInt64(late.count { $0 })
+        close(batch, kept, late)
+    }
+
+    private mutating func close(_ batch: ColumnBatch, _ kept: [Bool]?, _ late: [Bool]) {
+        streams[batch.stream].accept(batch, kept: kept)
+        streams[batch.stream].books.late += UInt64(late.count { $0 })
     }
 
     /// The end of the run that begins at `start`: past the first row that may move the watermark
@@ -94,16 +105,7 @@ package struct Engine: Sendable {
     private func runEnd(
         _ batch: ColumnBatch, from start: Int, stream: Int, partition: Int
     ) -> Int {
-        let clock = streams[stream].clock
-        var boundary = streams[stream].dedupBoundary
-        for i in viewsOfStream[stream] {
-            guard let grid = views[i].grid else { continue }
-            boundary = min(boundary, grid.boundary(after: clock.watermark))
-        }
-        for rule in rules where rule.streams.contains(stream) {
-            boundary = min(boundary, rule.boundary(after: clock.watermark))
-        }
-        let quiet = clock.quietTime(of: partition, until: boundary)
+        let quiet = streams[stream].clock.quietTime(of: partition, until: boundary(of: stream))
         return batch.times.withUnsafeBufferPointer { times in
             var row = start
             while row < times.count, times[row] <= quiet { row += 1 }
@@ -111,16 +113,31 @@ package struct Engine: Sendable {
         }
     }
 
-    private mutating func aggregate(
+    /// The lowest watermark above the stream's at which anything happens.
+    func boundary(of stream: Int) -> Int64 {
+        let watermark = streams[stream].clock.watermark
+        var boundary = streams[stream].dedupBoundary
+        for i in viewsOfStream[stream] {
+            guard let grid = views[i].grid else { continue }
+            boundary = min(boundary, grid.boundary(after: watermark))
+        }
+        for rule in rules where rule.streams.contains(stream) {
+            boundary = min(boundary, rule.boundary(after: watermark))
+        }
+        return boundary
+    }
+
+    func viewBatch(_ batch: ColumnBatch, _ view: Int) -> ViewBatch {
+        ViewBatch(batch, layout: views[view].layout, generation: views[view].keys.generation)
+    }
+
+    mutating func aggregate(
         _ range: Range<Int>, of batch: ColumnBatch, _ kept: [Bool]?, _ rows: inout [ViewBatch?],
         _ late: inout [Bool], _ effects: inout [Effect]
     ) {
         let watermark = streams[batch.stream].clock.watermark
         for (i, view) in viewsOfStream[batch.stream].enumerated() {
-            if rows[i] == nil {
-                rows[i] = ViewBatch(
-                    batch, layout: views[view].layout, generation: views[view].keys.generation)
-            }
+            if rows[i] == nil { rows[i] = viewBatch(batch, view) }
             views[view].aggregate(
                 range, of: &rows[i]!, kept: kept, watermark: watermark, late: &late
             ) { effects.append(.pane($0.of(view))) }
@@ -133,31 +150,44 @@ package struct Engine: Sendable {
         _ batch: ColumnBatch, _ range: Range<Int>, _ kept: [Bool]?, _ stream: Int,
         _ partition: Int, _ effects: inout [Effect]
     ) {
-        var highest = Int64.min
-        for row in range where kept?[row] ?? true { highest = max(highest, batch.times[row]) }
-        guard highest != .min else { return }
-        if streams[stream].clock.observe(highest, in: partition, at: batch.receivedAt) {
-            advance(stream: stream, &effects)
+        let rose: Bool
+        if let kept {
+            let times = range.filter { kept[$0] }.map { batch.times[$0] }
+            if times.isEmpty { return }
+            rose = streams[stream].clock.observe(times, in: partition, at: batch.receivedAt)
+        } else {
+            rose = streams[stream].clock.observe(
+                batch.times[range], in: partition, at: batch.receivedAt)
         }
+        if rose { advance(stream: stream, &effects) }
     }
 
     /// Fires what is due up to the stream's watermark. Rules see their views as they are at T, so
     /// the views go there first, T by T.
-    private mutating func advance(stream: Int, _ effects: inout [Effect]) {
+    mutating func advance(stream: Int, _ effects: inout [Effect]) {
         streams[stream].watermarkRose()
         let watermark = streams[stream].clock.watermark
         while let (t, due) = nextRules(on: stream) {
-            fire(stream, to: t - 1, atEnd: false, &effects)
+            // The views of the rules alone, so that a rule changes nothing for the others.
+            let read = Set(due.flatMap { rules[$0].operands.map(\.view) })
+            fire(viewsOfStream[stream].filter(read.contains), to: t - 1, atEnd: false, &effects)
             for i in due { rules[i].evaluate(at: t, views) { effects.append(.alert(i, $0)) } }
         }
-        fire(stream, to: watermark, atEnd: watermark == .max, &effects)
+        for i in rules.indices where rules[i].streams.contains(stream) {
+            rules[i].pass { streams[$0].clock.watermark }
+        }
+        fire(viewsOfStream[stream], to: watermark, atEnd: watermark == .max, &effects)
     }
 
     private mutating func fire(
-        _ stream: Int, to watermark: Int64, atEnd: Bool, _ effects: inout [Effect]
+        _ views: [Int], to watermark: Int64, atEnd: Bool, _ effects: inout [Effect]
     ) {
-        for view in viewsOfStream[stream] where views[view].reached < watermark {
-            views[view].advance(to: watermark, atEnd: atEnd) {
+        for view in views {
+            // Where keys have clocks of their own, one may have become idle since.
+            if self.views[view].reached >= watermark, self.views[view].lanes.isEmpty { continue }
+            let target = max(watermark, self.views[view].reached)
+            let clock = streams[plan.views[view].stream].clock
+            self.views[view].advance(to: target, clock, atEnd: atEnd) {
                 effects.append(.pane($0.of(view)))
             }
         }
@@ -175,7 +205,7 @@ package struct Engine: Sendable {
 }
 
 extension FiredPane {
-    fileprivate func of(_ view: Int) -> FiredPane {
+    func of(_ view: Int) -> FiredPane {
         FiredPane(view: view, pane: pane, keys: keys)
     }
 }

@@ -28,4 +28,6 @@ package enum Effect: Sendable {
     case pane(FiredPane)
     /// An alert went from one state to another: the index of its rule, and how.
     case alert(Int, AlertChange)
+    /// A source can't be read, for now or for good: the reason.
+    case trouble(String)
 }

@@ -41,6 +41,9 @@ package struct StreamSnapshot: Sendable {
     package var rate: Double
     package var state: StreamState
     package var partitions: [PartitionSnapshot]
+    /// With `watermark_by`: the clocks of its keys.
+    package var clocks: KeyClocksSnapshot?
+    package var disorder: Disorder
     /// The newest last; at most 10,000 (the exact count is in the books).
     package var deadLetters: ArraySlice<DeadLetter>
     package var latency: LatencySnapshot
@@ -51,6 +54,7 @@ package struct StreamSnapshot: Sendable {
         name: String, books: StreamBooks = StreamBooks(), watermark: Timestamp = .beginning,
         highestEventTime: Timestamp = .beginning, lastEventAt: Timestamp? = nil, rate: Double = 0,
         state: StreamState = .waiting, partitions: [PartitionSnapshot] = [],
+        clocks: KeyClocksSnapshot? = nil, disorder: Disorder = Disorder(),
         deadLetters: ArraySlice<DeadLetter> = [], latency: LatencySnapshot = LatencySnapshot(),
         drifted: [DriftedField] = []
     ) {
@@ -62,6 +66,8 @@ package struct StreamSnapshot: Sendable {
         self.rate = rate
         self.state = state
         self.partitions = partitions
+        self.clocks = clocks
+        self.disorder = disorder
         self.deadLetters = deadLetters
         self.latency = latency
         self.drifted = drifted
@@ -95,24 +101,6 @@ package struct StreamBooks: Hashable, Sendable {
     package init() {}
 
     package var balance: Bool { received == deadLettered + duplicate + dropped + accepted }
-}
-
-/// Where a partition of a stream stands.
-package struct PartitionSnapshot: Hashable, Sendable {
-    package enum State: String, Hashable, Sendable {
-        case active, catchingUp = "catching up", idle, ended, disconnected
-    }
-    package var source: String
-    package var partition: Int
-    package var watermark: Timestamp
-    package var state: State
-
-    package init(source: String, partition: Int, watermark: Timestamp, state: State) {
-        self.source = source
-        self.partition = partition
-        self.watermark = watermark
-        self.state = state
-    }
 }
 
 /// A view's results: its keys, its fired panes, and what its open windows hold so far.
@@ -175,6 +163,8 @@ package struct Pane: Sendable {
         case early
         case onTime = "on_time"
         case late, final
+        /// Of a key whose clock had been silent: the window had fired without it.
+        case backfill
     }
 
     package var start: Timestamp

@@ -1,12 +1,14 @@
 /// A record that could not be decoded or was refused: why, where, and its first bytes.
 package struct DeadLetter: Hashable, Sendable {
     package enum Reason: String, CaseIterable, Hashable, Sendable {
-        /// Not a JSON object.
+        /// Not a record of the stream's format.
         case malformed
         /// Longer than `Chunk.recordLimit`.
         case tooLong = "too_long"
         /// Nested deeper than 64.
         case tooDeep = "too_deep"
+        /// Matching the stream's pattern took more steps than it may.
+        case matchLimit = "match_limit"
         /// Not UTF-8.
         case notUTF8 = "not_utf8"
         /// The time field is missing or null.

@@ -60,6 +60,7 @@ struct Headless {
                     definition: program.dashboard.alerts[rule], change: change, number: number,
                     times: options.times)
                 guard try write(alert) else { return false }
+            case .trouble(let reason): Output.say(reason)
             }
         }
         try output.flush()
@@ -92,7 +93,8 @@ struct Headless {
         if options.once {
             return !shown[fired.view] && (fired.pane.kind == .onTime || fired.isWhole)
         }
-        return (fired.pane.kind == .final) == (stream.isBounded || fired.isWhole)
+        return fired.pane.kind == .backfill
+            || (fired.pane.kind == .final) == (stream.isBounded || fired.isWhole)
     }
 
     private mutating func write(_ alert: PrintedAlert) throws(Ending) -> Bool {

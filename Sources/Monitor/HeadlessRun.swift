@@ -46,8 +46,11 @@ struct HeadlessRun {
     private func check(
         _ snapshot: EngineSnapshot, _ cause: Interruption.Cause?, isDone: Bool
     ) throws(Ending) {
-        for stream in snapshot.streams {
-            if case .failed(let reason) = stream.state { throw Ending(.inputOutput, reason) }
+        for (i, stream) in snapshot.streams.enumerated() {
+            if case .failed = stream.state {
+                let isSocket = pipeline.program.dashboard.streams[i].isSocket
+                throw Ending(isSocket ? .unavailable : .inputOutput)
+            }
             if options.strict, stream.books.deadLettered > 0 { throw Ending(.badData) }
         }
         guard !isDone else { return }

@@ -62,7 +62,9 @@ struct Pipeline: Sendable {
     func replay(
         speed: Double, _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Engine {
-        var replay = Replay(driver, speed: speed, stop: stop)
+        let start = program.plan.streams.map(\.span.lowerBound).min() ?? .min
+        var replay = Replay(
+            driver, speed: speed, from: Timestamp(rawValue: start), stop: stop)
         let threads = startSources()
         defer { finish(threads) }
         while let input = queue.take() {

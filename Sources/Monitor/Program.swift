@@ -6,11 +6,18 @@ struct Program: Sendable {
     let dashboard: Dashboard
     let plan: EnginePlan
 
+    init(_ dashboard: Dashboard, _ options: SourceOptions) {
+        self.init(dashboard, span: options.span) { $0.isBounded(options) }
+    }
+
     /// `isBounded`: whether a stream's source ends by itself.
-    init(_ dashboard: Dashboard, isBounded: (StreamDefinition) -> Bool) {
+    init(
+        _ dashboard: Dashboard, span: Range<Int64> = Int64.min..<Int64.max,
+        isBounded: (StreamDefinition) -> Bool
+    ) {
         self.dashboard = dashboard
         plan = EnginePlan(
-            streams: dashboard.streams.map { StreamRules($0, isBounded: isBounded($0)) },
+            streams: dashboard.streams.map { StreamRules($0, span, isBounded: isBounded($0)) },
             views: dashboard.views.map {
                 ViewPlan(name: $0.name, stream: $0.stream, query: $0.query)
             }, rules: dashboard.alerts.map(RulePlan.init),
@@ -28,8 +35,9 @@ extension RulePlan {
 }
 
 extension StreamRules {
-    init(_ stream: StreamDefinition, isBounded: Bool) {
+    init(_ stream: StreamDefinition, _ span: Range<Int64>, isBounded: Bool) {
         self.init(name: stream.name, isBounded: isBounded)
+        self.span = span
         outOfOrderness = stream.outOfOrderness
         allowedLateness = stream.allowedLateness
         idleAfter = stream.idleAfter
@@ -38,5 +46,6 @@ extension StreamRules {
         id = stream.id
         dedupWindow = stream.dedupWindow
         stages = stream.stages
+        watermarkBy = stream.watermarkBy
     }
 }

@@ -11,6 +11,8 @@ import Events
 struct Replay {
     private var driver: Driver
     private let speed: Double
+    /// What comes before it is played at once.
+    private let start: Timestamp
     private let stop: Stop
     private var number: UInt64 = 0
     var engine: Engine { driver.engine }
@@ -20,8 +22,9 @@ struct Replay {
     private var began: Int64 = 0
 
     /// `speed`: infinity for as fast as the machine goes.
-    init(_ driver: Driver, speed: Double, stop: Stop) {
+    init(_ driver: Driver, speed: Double, from start: Timestamp, stop: Stop) {
         self.driver = driver
+        self.start = start
         self.speed = speed
         self.stop = stop
     }
@@ -57,7 +60,7 @@ struct Replay {
     private mutating func wait(
         for due: Timestamp, _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Bool {
-        guard speed.isFinite, due > .beginning else { return true }
+        guard speed.isFinite, due > .beginning, due >= start else { return true }
         guard let first else {
             self.first = due
             began = nanoseconds(CLOCK_MONOTONIC)

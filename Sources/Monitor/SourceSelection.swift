@@ -12,6 +12,8 @@ struct SourceOptions: Sendable {
     var taken: TakenInput?
     /// The file that every dead letter is appended to.
     var deadLetters: String?
+    /// Event times outside of it are left out of every view.
+    var span = Int64.min..<Int64.max
 }
 
 extension StreamDefinition {
@@ -26,12 +28,15 @@ extension StreamDefinition {
 
     /// A compressed file isn't appended to, so there is nothing to follow.
     private var isCompressed: Bool {
-        from != "stdin" && SocketName(source: from) == nil && Compression(path: from) != nil
+        from != "stdin" && !isSocket && Compression(path: from) != nil
     }
+
+    /// Whether somebody else is at the other end.
+    var isSocket: Bool { SocketName(source: from) != nil }
 
     /// Whether it names several files by a pattern.
     var isPattern: Bool {
-        from != "stdin" && !from.hasPrefix("demo:") && SocketName(source: from) == nil
+        from != "stdin" && !from.hasPrefix("demo:") && !isSocket
             && FilePattern.isOne(from)
     }
 

@@ -95,6 +95,13 @@ private func drawPanel(
             title: panel.title, latency: snapshot.streams[stream].latency,
             from: state.dashboard.streams[stream].from, isFocused: isFocused
         ).draw(in: rect, on: &grid)
+    case .watermark(let stream):
+        WatermarkPanel(
+            title: panel.title ?? "watermark \(snapshot.streams[stream].name)",
+            stream: snapshot.streams[stream], now: snapshot.now,
+            from: state.dashboard.streams[stream].from, selection: state.selection[index],
+            isFocused: isFocused
+        ).draw(in: rect, on: &grid)
     case .deadLetters(let stream):
         DeadLetterPanel(
             title: panel.title ?? "dead letters", stream: snapshot.streams[stream],

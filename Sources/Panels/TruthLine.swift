@@ -4,8 +4,9 @@ import Screen
 
 /// The top line: what is shown, as of when, and what became of every record.
 ///
-/// As the terminal narrows it sheds the title, the frame time, the rate and the duplicates, in that
-/// order; never the mode and its time, the watermark, a source that is down, or what was lost.
+/// As the terminal narrows it sheds who holds the watermark, the title, the frame time, the rate
+/// and the duplicates, in that order; never the mode and its time, the watermark, a source that is
+/// down, or what was lost.
 struct TruthLine {
     let snapshot: EngineSnapshot
     let latest: EngineSnapshot
@@ -45,6 +46,7 @@ struct TruthLine {
         }
         parts.append(mode)
         parts.append(Part(text: CleanText("wm " + watermark), style: Style(.text)))
+        if let holder { parts.append(holder) }
         parts += troubles
         let rate = snapshot.streams.reduce(0) { $0 + $1.rate }
         parts.append(
@@ -96,6 +98,14 @@ struct TruthLine {
             + compactDuration(
                 behind.rawValue.magnitude > .max / 2 ? .max / 2 : Swift.abs(behind.rawValue),
                 width: 4)
+    }
+
+    /// Who holds the watermark of the stream that is furthest behind, where several could.
+    private var holder: Part? {
+        let lowest = snapshot.streams.filter { $0.watermark != .beginning }
+            .min { $0.watermark < $1.watermark }
+        guard let lowest, lowest.watermark != .end, let name = lowest.holder else { return nil }
+        return Part(text: CleanText("by \(name)"), style: Style(.dim), keep: 0)
     }
 
     /// Sources that are down, fields that are not what they were, and books that don't balance.

@@ -21,28 +21,28 @@ import Testing
 
     @Test func theWatermarkIsOneNanosecondBehindTheBound() {
         var clock = clock()
-        _ = clock.observe(5 * second, in: 0, at: .epoch)
+        _ = clock.observe([5 * second], in: 0, at: .epoch)
         #expect(clock.watermark == 4 * second - 1)
-        _ = clock.observe(3 * second, in: 0, at: .epoch)
+        _ = clock.observe([3 * second], in: 0, at: .epoch)
         #expect(clock.watermark == 4 * second - 1)
     }
 
     @Test func aPartitionKnownAtOpeningHoldsTheWatermark() {
         var clock = clock(partitions: [0, 1])
-        let answer1 = clock.observe(5 * second, in: 0, at: .epoch)
+        let answer1 = clock.observe([5 * second], in: 0, at: .epoch)
         #expect(!answer1)
         #expect(clock.watermark == .min)
-        let answer2 = clock.observe(9 * second, in: 1, at: .epoch)
+        let answer2 = clock.observe([9 * second], in: 1, at: .epoch)
         #expect(answer2)
         #expect(clock.watermark == 4 * second - 1)
     }
 
     @Test func longerThanIdleAfterIsIdle() {
         var clock = clock(partitions: [0, 1])
-        _ = clock.observe(5 * second, in: 0, at: at(1))
+        _ = clock.observe([5 * second], in: 0, at: at(1))
         _ = clock.tick(at(10))
         #expect(clock.partitions[1].state == .active)
-        _ = clock.observe(6 * second, in: 0, at: at(10))
+        _ = clock.observe([6 * second], in: 0, at: at(10))
         let answer3 = clock.tick(at(10) + Nanoseconds(rawValue: 1))
         #expect(answer3)
         #expect(clock.partitions.map(\.state) == [.active, .idle])
@@ -51,25 +51,25 @@ import Testing
 
     @Test func anIdlePartitionRejoinsWhenItHasCaughtUp() {
         var clock = clock(partitions: [0, 1])
-        _ = clock.observe(50 * second, in: 0, at: at(11))
+        _ = clock.observe([50 * second], in: 0, at: at(11))
         _ = clock.tick(at(11))
         #expect(clock.watermark == 49 * second - 1)
-        _ = clock.observe(20 * second, in: 1, at: at(12))
+        _ = clock.observe([20 * second], in: 1, at: at(12))
         #expect(clock.partitions[1].state == .catchingUp)
         #expect(clock.watermark == 49 * second - 1)
-        _ = clock.observe(50 * second, in: 1, at: at(12))
+        _ = clock.observe([50 * second], in: 1, at: at(12))
         #expect(clock.partitions[1].state == .active)
     }
 
     @Test func silenceMovesTheWatermarkOnceAllAreIdle() {
         var clock = clock()
-        _ = clock.observe(5 * second, in: 0, at: at(0))
+        _ = clock.observe([5 * second], in: 0, at: at(0))
         _ = clock.tick(at(10))
         #expect(clock.watermark == 4 * second - 1)
         let answer4 = clock.tick(at(11))
         #expect(answer4)
         #expect(clock.watermark == 5 * second - 1)
-        _ = clock.observe(5 * second, in: 0, at: at(11))
+        _ = clock.observe([5 * second], in: 0, at: at(11))
         let answer5 = clock.tick(at(12))
         #expect(!answer5)
         #expect(clock.watermark == 5 * second - 1)
@@ -77,7 +77,7 @@ import Testing
 
     @Test func aDisconnectedSourceHoldsTheWatermarkStill() {
         var clock = clock()
-        _ = clock.observe(5 * second, in: 0, at: at(0))
+        _ = clock.observe([5 * second], in: 0, at: at(0))
         _ = clock.disconnect("t")
         let answer6 = clock.tick(at(30))
         #expect(!answer6)
@@ -88,7 +88,7 @@ import Testing
 
     @Test func aBoundedStreamIsNeverIdleAndEndsTime() {
         var clock = clock(bounded: true)
-        _ = clock.observe(5 * second, in: 0, at: at(0))
+        _ = clock.observe([5 * second], in: 0, at: at(0))
         let answer8 = clock.tick(at(100))
         #expect(!answer8)
         #expect(clock.partitions[0].state == .active)

@@ -31,6 +31,19 @@ import Testing
         #expect(result.status == 0)
     }
 
+    /// An event at `--since` counts, one at `--until` doesn't.
+    @Test func aSpanOfEventTime() throws {
+        let times = ["-O", "time=ts", "--until", "2023-11-14T22:13:31Z", "--since"]
+        func counted(since: String) throws -> String {
+            try weir(["query", "count(), sum(x)"] + times + [since], input: records).out
+        }
+        #expect(try counted(since: "2023-11-14T22:13:20.5Z").hasSuffix("\"count\":1,\"sum\":2}\n"))
+        #expect(try counted(since: "2023-11-14").hasSuffix("\"count\":2,\"sum\":3.5}\n"))
+        #expect(try counted(since: "2023-11-14T22:13:20.501Z") == "")
+        let wrong = try weir(["query", "count()"] + times + ["noon"], input: records)
+        #expect(wrong.status == 64 && wrong.err.contains("'noon' is invalid for '--since"))
+    }
+
     /// Each record that can't be used, with its place; a second run appends.
     @Test func deadLettersInAFile() throws {
         let file = path("ndjson")

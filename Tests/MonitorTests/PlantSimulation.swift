@@ -69,6 +69,7 @@ struct PlantSimulation {
             switch effect {
             case .pane(let fired): "\(fired.view) \(fired.pane.kind) \(fired.pane.values)"
             case .alert(let rule, let change): "\(rule) \(change)"
+            case .trouble(let reason): reason
             }
         }
         trace.append("\(number) \(now.rawValue) \(panes)")

@@ -1,11 +1,12 @@
-// Newline-delimited JSON through simdjson: a whole chunk of records in one call.
+// A record of JSON through simdjson.
 //
 // Simdjson is C++, and its On-Demand interface is made of templates that Swift can't import; behind
-// this header they are one call for each chunk. Nothing here throws.
+// this header they are one call for each record. Nothing here throws.
 
 #ifndef CSIMDJSON_H
 #define CSIMDJSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -62,7 +63,7 @@ typedef struct JSONRecord {
     JSONStatus status;
 } JSONRecord;
 
-/// Valid until the next call with the same parser, and while the bytes are.
+/// A chunk, taken apart by some parser.
 typedef struct JSONTable {
     const JSONRecord *records;
     size_t count;
@@ -83,8 +84,15 @@ int json_parser_index(JSONParser *parser, int node, size_t index);
 /// The place of the node's value among a record's cells.
 int json_parser_cell(JSONParser *parser, int node);
 
-/// Reads every line of `bytes` as one JSON object. 64 bytes behind them must be readable.
-JSONTable json_parser_parse(JSONParser *parser, const char *bytes, size_t count);
+/// A chunk of so many bytes begins: what the cells of the one before point at is forgotten.
+void json_parser_begin(JSONParser *parser, size_t count);
+
+/// Reads one JSON object, and fills `cells`, one for each number that `json_parser_cell` has given
+/// out. 64 bytes behind the chunk must be readable.
+JSONRecord json_parser_record(
+    JSONParser *parser, const char *start, size_t length, uint32_t line, JSONCell *cells);
+
+bool json_is_utf8(const char *text, size_t length);
 
 #ifdef __cplusplus
 }

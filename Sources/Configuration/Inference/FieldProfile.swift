@@ -48,17 +48,20 @@ struct FieldProfile {
 
     /// How much it looks like what people group by; 0: not at all.
     var groupingScore: Double {
-        guard isCategory else { return 0 }
+        guard isCategory, !isClient else { return 0 }
         let order = [
-            "type", "event", "service", "site", "route", "endpoint", "path", "uri", "region",
+            "type", "event", "service", "app", "site", "route", "endpoint", "path", "uri", "region",
             "kind",
-            "method", "host", "cmd", "command", "unit", "level", "status",
+            "method", "host", "cmd", "command", "unit", "level", "severity", "status",
         ]
         let rank = order.firstIndex { has($0) }.map { Double(order.count - $0) } ?? 0
         // A value that nearly every record has tells little.
         let largest = Double(values.values.max() ?? 0) / Double(max(1, present))
         return 1 + rank + 4 * (1 - largest) + (isCommon ? 3 : 0)
     }
+
+    /// Who asked, of which there are a few in a sample and many in a day.
+    private var isClient: Bool { ["remote", "referer", "user_agent"].contains(name) }
 
     /// How much it looks like how long something took; 0: not at all.
     var latencyScore: Int {

@@ -22,8 +22,8 @@ package struct InferredDashboard {
         guard let shape = SampleShape(lines, name: from) else {
             dashboard = Self.raw(stream)
             assumptions = [
-                "no format fits: not JSON, logfmt, or CSV with a header; its lines are shown as "
-                    + "they are"
+                "no format fits: not JSON, an access log, syslog, logfmt, or CSV with a header; "
+                    + "its lines are shown as they are"
             ]
             return
         }
@@ -37,7 +37,7 @@ package struct InferredDashboard {
         let batch = decoder.decode(chunk, latest: .end)
         guard batch.rowCount > 0 else {
             dashboard = Self.raw(stream)
-            assumptions = ["no line is a whole record of \(shape.format.rawValue)"]
+            assumptions = ["no line is a whole record of \(shape.format.name)"]
             return
         }
         let profiles = zip(shape.fields, batch.columns).map { FieldProfile($0, $1) }
@@ -45,7 +45,7 @@ package struct InferredDashboard {
         builder.build(isLive: isLive)
         dashboard = builder.dashboard
         assumptions =
-            ["\(batch.rowCount) records of \(shape.format.rawValue)"] + builder.assumptions
+            ["\(batch.rowCount) records of \(shape.format.name)"] + builder.assumptions
     }
 
     /// Lines that nobody can read, as they are.

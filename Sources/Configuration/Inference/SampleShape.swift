@@ -28,6 +28,9 @@ struct SampleShape {
             case .json: records.map(Self.jsonFields)
             case .logfmt: records.map(Self.logfmtFields)
             case .csv: records.first.map { [Self.csvFields($0)] } ?? []
+            case .access: [Self.accessFields]
+            case .syslog: [Self.syslogFields]
+            case .pattern: []
             }
         for path in found.joined() where fields.count < Self.fieldLimit {
             if known.insert(path).inserted { fields.append(path) }
@@ -41,6 +44,9 @@ struct SampleShape {
         let most = records.count / 2
         guard !records.isEmpty else { return nil }
         if records.count(where: { $0.first { $0 > " " } == "{" }) > most { return .json }
+        // Paths with queries, and messages, look like logfmt.
+        if accessRecords(records) > most { return .access }
+        if syslogRecords(records) > most { return .syslog }
         if records.count(where: { !logfmtFields($0).isEmpty }) > most { return .logfmt }
         guard records.count > 1,
             let separator = ",;\t|".first(where: { mark in

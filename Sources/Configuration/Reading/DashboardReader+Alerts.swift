@@ -106,9 +106,14 @@ extension DashboardReader {
     /// The `by` of the finest view; nil after it has been reported that it doesn't contain
     /// another's.
     private mutating func groups(of used: [Int], _ field: Fields.Field) -> [FieldPath]? {
-        let finest = used.max { views[$0].query.keys.count < views[$1].query.keys.count }!
+        let used = Set(used).sorted()
+        // The first of them, as the engine does.
+        let finest = used.max {
+            let (a, b) = (views[$0].query.keys.count, views[$1].query.keys.count)
+            return a == b ? $0 > $1 : a < b
+        }!
         let groups = views[finest].query.keys
-        for view in Set(used).sorted() {
+        for view in used {
             guard !views[view].query.keys.allSatisfy(groups.contains) else { continue }
             func written(_ view: Int) -> String {
                 "`\(views[view].name)` is by "

@@ -30,10 +30,14 @@ extension DashboardReader {
         guard let name = text(field, limit: 200) else { return nil }
         switch field.name {
         case "table": return view(name, field).map { .table(view: $0) }
-        case "latency", "dead_letters":
+        case "latency", "dead_letters", "watermark":
             let names = streams.map(\.definition.name)
             return index(of: name, in: names, named: names, "stream", field).map {
-                field.name == "latency" ? .latency(stream: $0) : .deadLetters(stream: $0)
+                switch field.name {
+                case "latency": .latency(stream: $0)
+                case "watermark": .watermark(stream: $0)
+                default: .deadLetters(stream: $0)
+                }
             }
         case "lag":
             return index(of: name, in: lag.map(\.name), named: lagNames, "lag probe", field)
@@ -139,7 +143,8 @@ extension DashboardReader {
     private static func useless(to kind: String) -> [String] {
         switch kind {
         case "table": ["min", "max"]
-        case "latency", "dead_letters", "lag", "alerts": ["unit", "min", "max", "warn", "crit"]
+        case "latency", "dead_letters", "lag", "alerts", "watermark":
+            ["unit", "min", "max", "warn", "crit"]
         default: []
         }
     }
@@ -149,6 +154,7 @@ extension DashboardReader {
         case "latency": "a panel of latency"
         case "dead_letters": "a panel of dead letters"
         case "lag": "a panel of lag"
+        case "watermark": "a panel of the watermark"
         case "alerts": "a panel of alerts"
         default: "a \(kind)"
         }

@@ -1,3 +1,4 @@
+import Decoding
 import Events
 import Queries
 
@@ -29,27 +30,60 @@ extension DashboardReader {
                 "stream \(quotedPiece(entry.key)) has no `from`; "
                     + "it names the source: `stdin`, a path, `demo:plant`")
         }
-        draft.definition.format = fields["format"].flatMap { format($0) }
+        draft.definition.format = format(fields)
         readTime(fields, &draft.definition)
         readDurations(fields, &draft.definition)
         readId(fields, &draft.definition)
         if let field = fields["stages"] { draft.definition.stages = stages(field) }
+        draft.definition.watermarkBy = fields["watermark_by"].flatMap { fieldPath($0) }
         draft.forgetAfter = fields["forget_after"]
+    }
+
+    private mutating func format(_ fields: Fields) -> RecordFormat? {
+        guard let field = fields["pattern"] else { return fields["format"].flatMap { format($0) } }
+        if let format = fields["format"] {
+            refuse(format, "`pattern` says how records are written; leave `format` out")
+        }
+        return pattern(field)
     }
 
     private mutating func format(_ field: Fields.Field) -> RecordFormat? {
         guard let text = text(field, limit: 100) else { return nil }
-        if let format = RecordFormat(rawValue: text) { return format }
-        let isLater =
-            ["combined", "common", "syslog"].contains(text) || text.hasPrefix("pattern:")
-        let known = RecordFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-        refuse(
-            field,
-            isLater
-                ? "the format \(quotedPiece(text)) is not built yet; there is \(known)"
-                : "`format` is \(quotedPiece(text)); there is \(known)",
-            kind: isLater ? .notBuiltYet : .invalid)
+        if let format = RecordFormat(name: text) { return format }
+        let known = RecordFormat.named.map { "`\($0.name)`" }.joined(separator: ", ")
+        let advice =
+            switch text {
+            case "common", "combined": "web servers' logs are `access`"
+            case "pattern": "a regular expression stands under `pattern`, without `format`"
+            default: "there is \(known)"
+            }
+        refuse(field, "`format` is \(quotedPiece(text)); \(advice)")
         return nil
+    }
+
+    /// A regular expression; the end of a block is not part of it.
+    private mutating func pattern(_ field: Fields.Field) -> RecordFormat? {
+        var line = field
+        if case .scalar(let text, let style) = field.value.content, text.hasSuffix("\n") {
+            line.value.content = .scalar(String(text.dropLast()), style)
+        }
+        guard let text = text(line, limit: 4096) else { return nil }
+        do throws(PatternError) {
+            try checkPattern(text)
+            return .pattern(text)
+        } catch {
+            refuse(pattern: field.value, error)
+            return nil
+        }
+    }
+
+    /// A problem of the place where PCRE2 stopped reading.
+    private mutating func refuse(pattern node: DocumentNode, _ error: PatternError) {
+        guard case .scalar(let text, let style) = node.content else { return }
+        let offsets = ScalarText.offsets(of: text, style: style, from: node.offset, in: source)
+        add(
+            "`pattern` can't be used: \(error.message), at offset \(error.offset)",
+            at: offsets[min(error.offset, offsets.count - 1)])
     }
 
     private mutating func readDurations(_ fields: Fields, _ stream: inout StreamDefinition) {

@@ -78,10 +78,11 @@ extension DashboardReader {
     /// Whether a name of a stream or view is one; reports it if not.
     mutating func checkName(_ name: String, at offset: Int, of what: String) -> Bool {
         if Name.isValid(name) { return true }
+        let article = what.hasPrefix("a") ? "an" : "a"
         refuse(
             key: name, at: offset,
-            "\(quotedPiece(name)) can't be the name of a \(what): a letter or `_`, then letters, "
-                + "digits, `_` and `-`, at most \(Name.limit)")
+            "\(quotedPiece(name)) can't be the name of \(article) \(what): a letter or `_`, then "
+                + "letters, digits, `_` and `-`, at most \(Name.limit)")
         return false
     }
 

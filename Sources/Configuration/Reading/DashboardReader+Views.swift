@@ -32,6 +32,7 @@ extension DashboardReader {
         do throws(QueryError) {
             let query = try Query(parsing: text.line)
             guard let stream = stream(of: query, in: text, entry) else { return nil }
+            checkClock(of: query, in: text, entry, stream: streams[stream].definition)
             checkMemory(of: query, name: entry.key, stream: stream)
             return ViewDefinition(
                 name: entry.key, query: query, text: text.line, stream: stream)
@@ -93,6 +94,20 @@ extension DashboardReader {
             "there is no stream \(quotedPiece(name)); " + suggestion(name, among: names),
             at: text.offset(ofStream: name), length: name.unicodeScalars.count)
         return nil
+    }
+
+    /// With a watermark for each device, a window without devices has none.
+    private mutating func checkClock(
+        of query: Query, in text: QueryText, _ entry: DocumentNode.Entry, stream: StreamDefinition
+    ) {
+        guard let clock = stream.watermarkBy, query.window != nil, !query.keys.contains(clock)
+        else { return }
+        let field = quotedPiece(clock.description)
+        refuse(
+            entry.value,
+            "view \(quotedPiece(entry.key)) has a window and isn't `by` \(field), of which each "
+                + "value has a watermark (`watermark_by`); add it to `by`, or read the source as a "
+                + "second stream without `watermark_by`")
     }
 
     /// A key must not be forgotten while one of its windows can still change. Where the file

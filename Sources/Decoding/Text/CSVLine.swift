@@ -25,17 +25,17 @@ struct CSVLine: LineFormat {
 
     mutating func add(_ path: FieldPath) { names.append(path.name) }
 
-    mutating func begin(_ origin: Origin, atStart: Bool) {
-        self.origin = origin
-        header = atStart ? nil : headers[origin]
+    mutating func begin(_ chunk: Chunk) {
+        origin = chunk.origin
+        header = chunk.firstOffset == 0 ? nil : headers[origin]
     }
 
     mutating func read(
         _ line: UnsafeRawBufferPointer, into cells: UnsafeMutablePointer<JSONCell>,
         _ texts: inout UnescapedTexts
-    ) -> JSONStatus? {
+    ) -> LineReading {
         guard let header else { return begin(with: line, &texts) }
-        if line.elementsEqual(header.line) { return nil }
+        if line.elementsEqual(header.line) { return .noRecord }
         var column = 0
         let isSound = Self.eachValue(of: line, header.separator, &texts) { value in
             if column < header.cells.count, header.cells[column] >= 0 {
@@ -43,13 +43,14 @@ struct CSVLine: LineFormat {
             }
             column += 1
         }
-        return isSound && column <= header.cells.count ? .good : .malformed
+        let fits = isSound && column <= header.cells.count
+        return fits ? .record : .refused(.malformed, at: nil)
     }
 
     /// Takes the line for the header; one that can't be is a record that can't be read.
     private mutating func begin(
         with line: UnsafeRawBufferPointer, _ texts: inout UnescapedTexts
-    ) -> JSONStatus? {
+    ) -> LineReading {
         let separator = ",;\t|".utf8.max { a, b in
             line.count { $0 == a } < line.count { $0 == b }
         }!
@@ -58,11 +59,11 @@ struct CSVLine: LineFormat {
             let name = String(decoding: value, as: UTF8.self)
             cells.append(names.firstIndex(of: name) ?? -1)
         }
-        guard isSound else { return .malformed }
+        guard isSound else { return .refused(.malformed, at: nil) }
         let header = Header(line: Array(line), separator: separator, cells: cells)
         self.header = header
         if headers.count < Self.headerLimit || headers[origin] != nil { headers[origin] = header }
-        return nil
+        return .noRecord
     }
 
     /// False if a quote is not closed, or something stands between one and the separator.

@@ -12,14 +12,23 @@ protocol LineFormat {
     /// A path is asked for: its cell is the next one.
     mutating func add(_ path: FieldPath)
 
-    /// The input of this origin begins, or goes on.
-    mutating func begin(_ origin: Origin, atStart: Bool)
+    /// The lines that come next are those of this chunk.
+    mutating func begin(_ chunk: Chunk)
 
-    /// Fills the cells of a line that isn't blank and is valid UTF-8; nil: it is no record.
+    /// Fills the cells of a line that isn't blank and is valid UTF-8.
     mutating func read(
         _ line: UnsafeRawBufferPointer, into cells: UnsafeMutablePointer<JSONCell>,
         _ texts: inout UnescapedTexts
-    ) -> JSONStatus?
+    ) -> LineReading
+}
+
+/// What became of a line.
+enum LineReading {
+    case record
+    /// A line that says something about the others.
+    case noRecord
+    /// A dead letter; `at`: the byte at which reading stopped, where that is known.
+    case refused(DeadLetter.Reason, at: Int?)
 }
 
 /// Takes apart records that are lines of text, into the same cells as those of JSON.
@@ -29,6 +38,8 @@ final class LineParser<Format: LineFormat>: RecordParser {
     private var records: UnsafeMutableBufferPointer<JSONRecord> = .allocate(capacity: 0)
     private var cells: UnsafeMutableBufferPointer<JSONCell> = .allocate(capacity: 0)
     private var texts = UnescapedTexts()
+    /// Of the records that can't be read for another reason than that they are malformed.
+    private var reasons: [Int: DeadLetter.Reason] = [:]
 
     init(_ format: Format) { self.format = format }
 
@@ -45,10 +56,13 @@ final class LineParser<Format: LineFormat>: RecordParser {
         return paths.count - 1
     }
 
-    func parse(_ bytes: RecordBytes, from origin: Origin, atStart: Bool) -> JSONTable {
+    func reason(of record: Int) -> DeadLetter.Reason? { reasons[record] }
+
+    func parse(_ chunk: Chunk) -> JSONTable {
         texts.clear()
-        format.begin(origin, atStart: atStart)
-        let content = bytes.content(atStart: atStart)
+        reasons.removeAll(keepingCapacity: true)
+        format.begin(chunk)
+        let content = chunk.content
         makeRoom(for: content.count { $0 == UInt8(ascii: "\n") } + 1)
         var (count, lineNumber, start) = (0, UInt32(0), 0)
         while start < content.count {
@@ -87,20 +101,27 @@ final class LineParser<Format: LineFormat>: RecordParser {
         guard line.contains(where: { $0 > 0x20 }) else { return false }
         let first = cells.baseAddress! + index * paths.count
         for i in 0..<paths.count { first[i] = JSONCell() }
-        let status: JSONStatus
-        if line.count > Chunk.recordLimit {
-            status = .tooLong
-        } else if !line.isUTF8 {
-            status = .notUTF8
-        } else if let read = format.read(line, into: first, &texts) {
-            status = read
-        } else {
-            return false
-        }
-        records[index] = JSONRecord(
+        var record = JSONRecord(
             start: line.baseAddress!.assumingMemoryBound(to: CChar.self),
-            length: UInt32(line.count), line: number, position: -1, status: status)
+            length: UInt32(line.count), line: number, position: -1, status: .good)
+        switch reading(of: line, into: first) {
+        case .record: break
+        case .noRecord: return false
+        case .refused(let reason, let place):
+            record.status = .malformed
+            record.position = Int32(place ?? -1)
+            if reason != .malformed { reasons[index] = reason }
+        }
+        records[index] = record
         return true
+    }
+
+    private func reading(
+        of line: UnsafeRawBufferPointer, into cells: UnsafeMutablePointer<JSONCell>
+    ) -> LineReading {
+        if line.count > Chunk.recordLimit { return .refused(.tooLong, at: nil) }
+        if !line.isUTF8 { return .refused(.notUTF8, at: nil) }
+        return format.read(line, into: cells, &texts)
     }
 }
 

@@ -9,12 +9,12 @@ struct LogfmtLine: LineFormat {
 
     mutating func add(_ path: FieldPath) { names.append(Array(path.name.utf8)) }
 
-    mutating func begin(_ origin: Origin, atStart: Bool) {}
+    mutating func begin(_ chunk: Chunk) {}
 
     mutating func read(
         _ line: UnsafeRawBufferPointer, into cells: UnsafeMutablePointer<JSONCell>,
         _ texts: inout UnescapedTexts
-    ) -> JSONStatus? {
+    ) -> LineReading {
         var place = 0
         var hasValue = false
         while true {
@@ -22,16 +22,18 @@ struct LogfmtLine: LineFormat {
             guard place < line.count else { break }
             let start = place
             while place < line.count, line[place] > 0x20, line[place] != UInt8(ascii: "=") {
-                if line[place] == UInt8(ascii: "\"") { return .malformed }
+                if line[place] == UInt8(ascii: "\"") { return .refused(.malformed, at: place) }
                 place += 1
             }
             let key = line[start..<place]
             var cell = JSONCell(text: UnsafeRawBufferPointer(start: nil, count: 0))
             if place < line.count, line[place] == UInt8(ascii: "=") {
-                guard !key.isEmpty else { return .malformed }
+                guard !key.isEmpty else { return .refused(.malformed, at: place) }
                 hasValue = true
                 place += 1
-                guard let value = value(in: line, from: &place, &texts) else { return .malformed }
+                guard let value = value(in: line, from: &place, &texts) else {
+                    return .refused(.malformed, at: place)
+                }
                 cell = value
             } else {
                 cell.kind = .bool
@@ -39,7 +41,7 @@ struct LogfmtLine: LineFormat {
             }
             for (i, name) in names.enumerated() where key.elementsEqual(name) { cells[i] = cell }
         }
-        return hasValue ? .good : .malformed
+        return hasValue ? .record : .refused(.malformed, at: nil)
     }
 
     /// nil: a quote is not closed, or something stands right behind one.
@@ -71,10 +73,7 @@ struct LogfmtLine: LineFormat {
             hasEscapes ? texts.add(text) : UnsafeRawBufferPointer(rebasing: line[start..<place])
         place += 1
         if place < line.count, line[place] > 0x20 { return nil }
-        var cell = JSONCell(text: value)
-        // What is quoted is text, also if it is empty.
-        if cell.kind == .null { cell.kind = .string }
-        return cell
+        return JSONCell(quoted: value)
     }
 
     private static func escaped(_ byte: UInt8) -> UInt8 {

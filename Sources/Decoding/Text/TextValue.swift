@@ -21,6 +21,60 @@ extension JSONCell {
         }
     }
 
+    /// What stands in quotes is text, also if it is empty or says `null`.
+    init(quoted text: UnsafeRawBufferPointer) {
+        self.init(text: text)
+        if kind == .null { kind = .string }
+    }
+
+    /// A number as JSON writes it, else a text.
+    init(numberOrText text: UnsafeRawBufferPointer) {
+        self.init(text: text)
+        if kind == .null || kind == .bool { kind = .string }
+    }
+
+    /// A text, whatever it looks like; but a hyphen alone is how logs write that there is none.
+    init(loggedText text: UnsafeRawBufferPointer) {
+        self.init(plainText: text)
+        if text.isHyphen { kind = .null }
+    }
+
+    /// A text, whatever it looks like.
+    init(plainText text: UnsafeRawBufferPointer) {
+        self.init()
+        self.text = text.baseAddress?.assumingMemoryBound(to: CChar.self)
+        length = UInt32(text.count)
+        kind = .string
+    }
+
+    /// A whole number of digits, where a hyphen alone stands for none; nil: it is neither, or too
+    /// large for 64 bits.
+    init?(loggedNumber text: UnsafeRawBufferPointer) {
+        self.init(loggedText: text)
+        if kind == .null { return }
+        guard text.allSatisfy({ 0x30...0x39 ~= $0 }),
+            let number = Int64(String(decoding: text, as: UTF8.self))
+        else { return nil }
+        set(number)
+    }
+
+    static var null: JSONCell {
+        var cell = JSONCell()
+        cell.kind = .null
+        return cell
+    }
+
+    init(number: Int) {
+        self.init()
+        set(Int64(number))
+    }
+
+    private mutating func set(_ number: Int64) {
+        kind = .number
+        isInteger = 1
+        integer = number
+    }
+
     private mutating func setBool(_ value: Bool) {
         kind = .bool
         integer = value ? 1 : 0
@@ -30,9 +84,7 @@ extension JSONCell {
         kind = .string
         guard !text.hasLeadingZero, let decimal = DecimalText(text) else { return }
         if decimal.exponent == 0, let whole = decimal.scaled(by: 0) {
-            kind = .number
-            isInteger = 1
-            integer = whole
+            set(whole)
             return
         }
         // One that is too large for a double has its text, and no value.
@@ -48,6 +100,8 @@ extension JSONCell {
 }
 
 extension UnsafeRawBufferPointer {
+    var isHyphen: Bool { count == 1 && self[0] == UInt8(ascii: "-") }
+
     /// `007` and `-01`: numbers of things, not quantities.
     fileprivate var hasLeadingZero: Bool {
         let digits = first == UInt8(ascii: "-") ? dropFirst() : self[...]

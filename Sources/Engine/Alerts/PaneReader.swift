@@ -9,7 +9,7 @@ struct PaneReader {
     init(_ view: ViewState, grid: WindowGrid?, at t: Int64) {
         keys = view.keys
         guard let grid else {
-            pane = view.history.last ?? view.wholePane(.early)
+            pane = view.history.last ?? view.windows.wholePane(.early)
             return
         }
         pane = view.history.last { $0.end.rawValue <= t }

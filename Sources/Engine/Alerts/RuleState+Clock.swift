@@ -11,12 +11,21 @@ extension RuleState {
     func nextInstant(_ views: [ViewState], watermark: (Int) -> Int64) -> Int64? {
         let reached = streams.map(watermark).min() ?? .min
         guard reached > .min else { return nil }
-        let next = evaluatedAt == .min ? Int64.min : saturatingSum(evaluatedAt, step)
+        let last = max(evaluatedAt, passed)
+        let next = last == .min ? Int64.min : saturatingSum(last, step)
         let instants = operands.compactMap { firstChange(of: $0, views, from: next) }
         guard let t = (instants + [firstChange(ofGroupsFrom: next)]).compactMap({ $0 }).min(),
             t - 1 <= reached
         else { return nil }
         return reached == .max && t > lastEnd(views) ? nil : t
+    }
+
+    /// The watermarks have come so far, and there is no T left up to them. A late pane of one that
+    /// has gone by changes no verdict.
+    mutating func pass(_ watermark: (Int) -> Int64) {
+        let reached = streams.map(watermark).min() ?? .min
+        guard reached > .min, reached < .max else { return }
+        passed = max(passed, floorDiv(reached + 1, step) * step)
     }
 
     /// The first T at which a view has a new row. One since the start changes with its events
@@ -27,7 +36,7 @@ extension RuleState {
         let view = views[operand.view]
         guard let grid = operand.grid else {
             return view.books.aggregated == wholeEvents[operand.view] ?? 0
-                ? nil : max(next, ceiling(saturatingSum(view.lowestTime, 1)))
+                ? nil : max(next, ceiling(saturatingSum(view.windows.lowestTime, 1)))
         }
         return view.nextEnd(past: grid.minus(next, grid.hop)).map { max(next, ceiling($0)) }
     }
@@ -50,7 +59,7 @@ extension RuleState {
         operands.compactMap { operand in
             let view = views[operand.view]
             return operand.grid == nil
-                ? ceiling(saturatingSum(view.highestTime, 1)) : view.lastEnd
+                ? ceiling(saturatingSum(view.windows.highestTime, 1)) : view.lastEnd
         }.max() ?? .min
     }
 

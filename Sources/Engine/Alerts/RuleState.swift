@@ -47,6 +47,8 @@ struct RuleState {
 
     /// The last T; `.min` before the first.
     private(set) var evaluatedAt = Int64.min
+    /// The last T that the watermarks have passed, evaluated or not.
+    var passed = Int64.min
     private(set) var groups: [Key: Group] = [:]
     /// Events that each view without windows, by its index, had at the last T.
     private(set) var wholeEvents: [Int: UInt64] = [:]

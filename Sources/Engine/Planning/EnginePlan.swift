@@ -39,8 +39,12 @@ package struct StreamRules: Hashable, Sendable {
     package var freshness: Nanoseconds?
     package var id: FieldPath?
     package var dedupWindow = Nanoseconds.seconds(600)
+    /// The field each value of which has a watermark of its own; each view's `by` contains it.
+    package var watermarkBy: FieldPath?
     /// Fields that hold the times at which an event passed its stages, in their order; at most 16.
     package var stages: [FieldPath] = []
+    /// Event times outside of it are filtered from every view.
+    package var span = Int64.min..<Int64.max
 
     package init(name: String, isBounded: Bool) {
         self.name = name

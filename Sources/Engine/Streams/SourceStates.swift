@@ -12,6 +12,10 @@ struct SourceStates {
         }
     }
 
+    func state(of source: String) -> SourceChange.State? {
+        sources.first { $0.name == source }?.state
+    }
+
     /// Whether nothing will follow: each was read to its end, or can't be read any further.
     var areOver: Bool {
         !sources.isEmpty

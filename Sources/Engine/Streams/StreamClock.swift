@@ -1,13 +1,14 @@
 import Events
 
 /// A stream's event time: the watermark of each partition, and the stream's, which is the minimum
-/// over the active ones and never falls.
+/// over the active ones and never falls. With `watermark_by` keys take the partitions' place.
 ///
 /// Source of the rules: Flink's `BoundedOutOfOrdernessWatermarks` and `StatusWatermarkValve`.
 struct StreamClock {
     struct Partition {
         var origin: Origin
         var watermark = Int64.min
+        var highest = Int64.min
         var state: PartitionSnapshot.State
         /// Processing time of its last event; of its opening before that.
         var lastEventAt: Timestamp
@@ -19,7 +20,14 @@ struct StreamClock {
     private let idleAfter: Nanoseconds
     private let isBounded: Bool
     private(set) var partitions: [Partition] = []
+    /// nil without `watermark_by`.
+    private(set) var keys: KeyClock?
     private(set) var watermark = Int64.min
+    /// The minimum over the active partitions, which is the stream's watermark without keys. With
+    /// them it is that of the events which have none, and holds the stream's from the first one.
+    private(set) var partitionWatermark = Int64.min
+    private var hasKeyless = false
+    private(set) var disorder = Disorder()
     private(set) var highestEventTime = Int64.min
     private var lastTick: Timestamp?
 
@@ -27,6 +35,7 @@ struct StreamClock {
         outOfOrderness = rules.outOfOrderness.rawValue
         idleAfter = rules.idleAfter
         isBounded = rules.isBounded
+        keys = rules.watermarkBy.map { _ in KeyClock() }
     }
 
     /// Partitions known at opening count at once.
@@ -78,34 +87,66 @@ struct StreamClock {
         return overflow ? .max : time
     }
 
-    /// Events of partition `i`, the highest of them at `time`. True when the watermark rose.
-    mutating func observe(_ time: Int64, in i: Int, at now: Timestamp) -> Bool {
-        highestEventTime = max(highestEventTime, time)
-        partitions[i].lastEventAt = now
-        let (own, overflow) = time.subtractingReportingOverflow(outOfOrderness + 1)
-        partitions[i].watermark = max(partitions[i].watermark, overflow ? .min : own)
-        switch partitions[i].state {
-        case .active: break
-        default:
-            let caughtUp = partitions[i].watermark >= watermark
-            partitions[i].state = caughtUp ? .active : .catchingUp
+    /// Events of partition `i`, in their order. True when the watermark rose.
+    mutating func observe(_ times: some Sequence<Int64>, in i: Int, at now: Timestamp) -> Bool {
+        var highest = partitions[i].highest
+        for time in times {
+            disorder.note(time, after: highest)
+            highest = max(highest, time)
         }
+        observe(highest: highest, in: i, at: now)
         return rise()
     }
 
-    /// Processing time has come to `now`: silence makes partitions idle, and moves the watermark
-    /// once all of them are. True when it rose.
+    /// One event, of that key or of none. True when the stream's watermark rose.
+    mutating func observe(_ time: Int64, key: Int?, in i: Int, at now: Timestamp) -> Bool {
+        guard let key else {
+            hasKeyless = true
+            return observe(CollectionOfOne(time), in: i, at: now)
+        }
+        disorder.note(time, after: keys!.members[key].highest)
+        observe(highest: max(time, partitions[i].highest), in: i, at: now)
+        keys!.observe(time, own: ownWatermark(time), of: key, stream: watermark, at: now)
+        return rise()
+    }
+
+    /// The place of a key's clock; nil where the events go by their partition.
+    mutating func key(_ value: Scalar, at now: Timestamp) -> Int? { keys?.member(value, at: now) }
+
+    private mutating func observe(highest: Int64, in i: Int, at now: Timestamp) {
+        highestEventTime = max(highestEventTime, highest)
+        partitions[i].highest = highest
+        partitions[i].lastEventAt = now
+        partitions[i].watermark = max(partitions[i].watermark, ownWatermark(highest))
+        if partitions[i].state != .active {
+            let caughtUp = partitions[i].watermark >= partitionWatermark
+            partitions[i].state = caughtUp ? .active : .catchingUp
+        }
+    }
+
+    private func ownWatermark(_ highest: Int64) -> Int64 {
+        let (own, overflow) = highest.subtractingReportingOverflow(outOfOrderness + 1)
+        return overflow ? .min : own
+    }
+
+    /// Processing time has come to `now`: silence makes partitions and keys idle, and moves the
+    /// watermark once all of them are. True when it rose, or a key is idle now.
     mutating func tick(_ now: Timestamp) -> Bool {
         defer { lastTick = now }
         guard !isBounded else { return false }
         for i in partitions.indices where partitions[i].isHeard {
             if now - partitions[i].lastEventAt > idleAfter { partitions[i].state = .idle }
         }
+        let isAnyNewlyIdle = keys?.tick(now, idleAfter: idleAfter) ?? false
         if rise() { return true }
         guard let lastTick, watermark != .min, !partitions.isEmpty,
-            partitions.allSatisfy({ $0.state == .idle })
-        else { return false }
-        watermark = (Timestamp(rawValue: watermark) + (now - lastTick)).rawValue
+            partitions.allSatisfy({ $0.state == .idle }), keys?.areAllIdle ?? true
+        else { return isAnyNewlyIdle }
+        let elapsed = now - lastTick
+        watermark = (Timestamp(rawValue: watermark) + elapsed).rawValue
+        if partitionWatermark != .min {
+            partitionWatermark = (Timestamp(rawValue: partitionWatermark) + elapsed).rawValue
+        }
         return true
     }
 
@@ -123,6 +164,7 @@ struct StreamClock {
         let rose = leave(source, as: .ended)
         guard partitions.allSatisfy({ $0.state == .ended }) else { return rose }
         watermark = .max
+        partitionWatermark = .max
         return true
     }
 
@@ -133,11 +175,17 @@ struct StreamClock {
         return rise()
     }
 
-    /// Takes the minimum over the active partitions; with none active the watermark stands.
+    /// Takes the minimum over the active partitions, and keys; with none active the watermark
+    /// stands.
     private mutating func rise() -> Bool {
-        let active = partitions.lazy.filter { $0.state == .active }.map(\.watermark).min()
-        guard let active, active > watermark else { return false }
-        watermark = active
+        var lowest = Int64.max
+        for partition in partitions where partition.state == .active {
+            lowest = min(lowest, partition.watermark)
+        }
+        if lowest < .max { partitionWatermark = max(partitionWatermark, lowest) }
+        if let keys { lowest = min(keys.lowest, hasKeyless ? lowest : .max) }
+        guard lowest < .max, lowest > watermark else { return false }
+        watermark = lowest
         return true
     }
 }

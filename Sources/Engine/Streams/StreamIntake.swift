@@ -9,6 +9,8 @@ struct StreamIntake {
     private var drift = FieldDrift(fields: [])
     private var deduplicator: Deduplicator?
     private let idColumn: Int?
+    /// Of `watermark_by`.
+    let clockColumn: Int?
     private var deadLetters = DeadLetterBox()
     private var rate = RateMeter()
     private var lastEventAt: Timestamp?
@@ -19,6 +21,7 @@ struct StreamIntake {
         self.rules = rules
         clock = StreamClock(rules)
         idColumn = rules.id.map { fields.code($0) }
+        clockColumn = rules.watermarkBy.map { fields.code($0) }
         latency = StageLatency(rules, fields: &fields)
         deduplicator = rules.id.map { _ in Deduplicator(window: rules.dedupWindow) }
     }
@@ -79,6 +82,15 @@ struct StreamIntake {
         return clock.tick(now)
     }
 
+    /// What is new and wrong with a source: it was well before, or for another reason not.
+    func trouble(_ change: SourceChange) -> String? {
+        guard change.state != sources.state(of: change.source) else { return nil }
+        switch change.state {
+        case .disconnected(let reason), .failed(let reason): return reason
+        case .opened, .hungUp, .ended: return nil
+        }
+    }
+
     /// True when the watermark rose.
     mutating func apply(_ change: SourceChange, at now: Timestamp) -> Bool {
         sources.note(change)
@@ -109,8 +121,9 @@ struct StreamIntake {
                     source: $0.origin.source, partition: $0.origin.partition,
                     watermark: Timestamp(rawValue: $0.watermark), state: $0.state)
             },
-            deadLetters: deadLetters.newest, latency: latency.snapshot(at: now),
-            drifted: drift.snapshot)
+            clocks: clock.keys.map { KeyClocksSnapshot($0, field: rules.watermarkBy!) },
+            disorder: clock.disorder, deadLetters: deadLetters.newest,
+            latency: latency.snapshot(at: now), drifted: drift.snapshot)
     }
 
     private func state(at now: Timestamp) -> StreamState {

@@ -10,6 +10,8 @@ struct KeyTable {
     private(set) var keys: [Key?] = []
     /// Of each slot: the end of the first window in which its key can appear.
     private(set) var since: [Timestamp] = []
+    /// Of each slot: windows that end at or before this are of the keys that had it before.
+    private var before: [Timestamp] = []
     /// Free slots; the last one is given next.
     private var free: [Int32] = []
     /// Once true the slot `limit` is the `(other)` row.
@@ -40,8 +42,20 @@ struct KeyTable {
         slotOfKey[key] ?? (isOverLimit && key == other ? Int32(limit) : nil)
     }
 
-    mutating func forget(slot: Int32) {
+    /// The key has an event in a window that ends then: not always the first to come is the
+    /// earliest.
+    mutating func note(_ slot: Int32, in end: Timestamp) {
+        guard end < since[Int(slot)], end > before[Int(slot)] else { return }
+        since[Int(slot)] = end
+    }
+
+    /// Whether a window that ends then is of an earlier key of the slot.
+    func isOfFormerKey(_ slot: Int32, _ end: Timestamp) -> Bool { end <= before[Int(slot)] }
+
+    /// `end`: of the last window in which it could have a row.
+    mutating func forget(slot: Int32, after end: Timestamp) {
         guard let key = keys[Int(slot)], slot < limit else { return }
+        before[Int(slot)] = max(before[Int(slot)], end)
         slotOfKey[key] = nil
         keys[Int(slot)] = nil
         generation += 1
@@ -50,11 +64,12 @@ struct KeyTable {
 
     private mutating func take(_ firstEnd: Timestamp) -> Int32 {
         if let slot = free.popLast() {
-            since[Int(slot)] = firstEnd
+            since[Int(slot)] = max(firstEnd, before[Int(slot)] + Nanoseconds(rawValue: 1))
             return slot
         }
         keys.append(nil)
         since.append(firstEnd)
+        before.append(.beginning)
         return Int32(keys.count - 1)
     }
 
@@ -64,6 +79,7 @@ struct KeyTable {
             isOverLimit = true
             keys.append(other)
             since.append(firstEnd)
+            before.append(.beginning)
         }
         return Int32(limit)
     }

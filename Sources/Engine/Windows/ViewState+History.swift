@@ -1,15 +1,17 @@
 import Events
 
 extension ViewState {
+    /// Fired panes kept, and their bytes; panes that may still change are kept beyond that.
+    static let historyLimit = 600
+    static let historyBytes = 64 << 20
+
     /// Keeps a pane in the order of windows, and drops the oldest final ones past the limits.
-    mutating func remember(_ pane: Pane) {
-        if let last = history.last, last.end >= pane.end {
-            let at = history.firstIndex { $0.end >= pane.end } ?? history.count
-            history.insert(pane, at: at)
-            if at < finals { finals += 1 }
-        } else {
-            history.append(pane)
-        }
+    /// `isFinal`: of a window whose allowed lateness was over before.
+    mutating func remember(_ pane: Pane, isFinal: Bool = false) {
+        let isNewest = history.last.map { $0.end < pane.end } ?? true
+        let at = isNewest ? history.count : history.firstIndex { $0.end >= pane.end }!
+        history.insert(pane, at: at)
+        if at < finals || (isFinal && at == finals) { finals += 1 }
         historySize += pane.byteCount
         trim()
     }
@@ -38,41 +40,38 @@ extension ViewState {
             fire(FiredPane(view: 0, pane: history[finals], keys: keys.keys))
             finals += 1
         }
+        finished = watermark
         trim()
     }
 
-    /// A late event fires again each window it belongs to that has fired and isn't final: a pane
-    /// of its key alone, which replaces that key's row in the former one.
-    mutating func refire(
-        slot: Int, slice: Int64, time: Int64, _ watermark: Int64, _ grid: WindowGrid,
-        _ fire: (FiredPane) -> Void
-    ) {
-        lastSeen[slot] = max(lastSeen[slot], time)
-        var end = grid.sliceEnd(slice)
-        while end <= grid.lastEnd(slice), grid.isDue(end, watermark) {
-            if !grid.isFinal(end, watermark) {
-                var builder = PaneBuilder(layout: layout, seconds: Double(grid.size) / 1e9)
-                builder.merge(slices[positions(endingAt: end, grid)], slot)
-                builder.append(slot)
-                let pane = builder.pane(
-                    start: grid.minus(end, grid.size), end: end, kind: .late)
-                replace(with: pane)
-                fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
-            }
-            end = grid.plus(end, grid.hop)
+    /// A pane of one key alone replaces that key's row in the former one, and is that pane's kind
+    /// from then on. Where the slot was another key's then, that one's row stays.
+    mutating func replace(with pane: Pane, _ fire: (FiredPane) -> Void) {
+        note(pane)
+        if !keys.isOfFormerKey(pane.slots[0], pane.end) { putRow(of: pane) }
+        fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
+    }
+
+    private mutating func putRow(of pane: Pane) {
+        if let at = place(of: pane.end) {
+            history[at].kind = pane.kind
+            historySize += history[at].replaceRow(0, of: pane)
+        } else {
+            remember(pane)
         }
     }
 
-    private mutating func replace(with pane: Pane) {
-        guard let at = history.lastIndex(where: { $0.end <= pane.end }),
-            history[at].end == pane.end
-        else { return remember(pane) }
-        historySize += history[at].replaceRow(with: pane)
+    /// Where the pane of the window that ends then stands.
+    func place(of end: Timestamp) -> Int? {
+        guard let at = history.lastIndex(where: { $0.end <= end }), history[at].end == end else {
+            return nil
+        }
+        return at
     }
 
     /// The one pane of a view without windows, when its stream has ended.
     mutating func fireWhole(_ fire: (FiredPane) -> Void) {
-        guard let pane = wholePane(.final) else { return }
+        guard let pane = windows.wholePane(.final) else { return }
         remember(pane)
         finals = history.count
         fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
@@ -83,20 +82,19 @@ extension Pane {
     /// What the pane costs in the history.
     var byteCount: Int { 96 + slots.count * (12 + 8 * values.count) }
 
-    /// Puts the only row of `other` in place of the same key's, or among the others; the bytes
-    /// that this added.
-    mutating func replaceRow(with other: Pane) -> Int {
-        kind = other.kind
-        let slot = other.slots[0]
+    /// Puts a row of `other` in place of the same key's, or among the others; the bytes that this
+    /// added.
+    mutating func replaceRow(_ source: Int, of other: Pane) -> Int {
+        let slot = other.slots[source]
         if let row = row(of: slot) {
-            counts[row] = other.counts[0]
-            for i in values.indices { values[i][row] = other.values[i][0] }
+            counts[row] = other.counts[source]
+            for i in values.indices { values[i][row] = other.values[i][source] }
             return 0
         }
         let row = slots.firstIndex { $0 > slot } ?? slots.count
         slots.insert(slot, at: row)
-        counts.insert(other.counts[0], at: row)
-        for i in values.indices { values[i].insert(other.values[i][0], at: row) }
+        counts.insert(other.counts[source], at: row)
+        for i in values.indices { values[i].insert(other.values[i][source], at: row) }
         return 12 + 8 * values.count
     }
 }

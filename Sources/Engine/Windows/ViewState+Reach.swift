@@ -10,14 +10,22 @@ extension ViewState {
             return first.end.rawValue
         }
         let end = reached == .min ? Int64.min : grid.endAfter(reached)
-        if let last = history.last, last.end.rawValue >= grid.minus(end, grid.hop) { return end }
-        return slices.lazy.map { grid.sliceEnd($0.index) }.first { $0 >= end }
+        if windows.lives || lanes.contains(where: \.windows.lives) { return end }
+        return lanes.lazy.map(\.windows).compactMap { $0.nextEnd(grid) }
+            .reduce(windows.nextEnd(grid)) { min($0 ?? .max, $1) }
     }
 
-    /// Where the last window ends that has fired or holds an event.
+    /// Where the last window ends that held an event.
     var lastEnd: Int64? {
         guard let grid else { return nil }
-        let open = slices.last.map { grid.lastEnd($0.index) }
-        return [open, history.last?.end.rawValue].compactMap { $0 }.max()
+        let highest = lanes.reduce(windows.highestTime) { max($0, $1.windows.highestTime) }
+        return highest == .min ? nil : grid.lastEnd(grid.slice(of: highest))
+    }
+}
+
+extension OpenWindows {
+    /// The end of the first window to fire that contains an open slice.
+    fileprivate func nextEnd(_ grid: WindowGrid) -> Int64? {
+        firstEnd(from: reached == .min ? .min : grid.endAfter(reached), grid)
     }
 }

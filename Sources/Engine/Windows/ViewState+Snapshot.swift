@@ -1,60 +1,41 @@
 import Events
 
 extension ViewState {
-    /// Unfired windows shown at most; the newest.
-    private static let earlyLimit = 8
-
-    func snapshot(watermark: Int64) -> ViewSnapshot {
+    func snapshot(_ clock: StreamClock) -> ViewSnapshot {
         ViewSnapshot(
             name: plan.name, keyNames: plan.query.keys.map(\.name),
             aggregateNames: plan.query.aggregates.map(\.name),
             windowSize: plan.query.window?.size, hop: plan.query.window?.hop, books: books,
             keys: keys.keys, keysSince: keys.since, history: history,
-            early: earlyPanes(watermark), overLimit: keys.isOverLimit)
+            early: earlyPanes(clock), overLimit: keys.isOverLimit)
     }
 
-    /// The running values of windows that have not fired, up to the one in which the newest event
-    /// lies; later ones overlap it and have less of it.
-    private func earlyPanes(_ watermark: Int64) -> [Pane] {
-        guard let grid else {
-            return history.isEmpty ? wholePane(.early).map { [$0] } ?? [] : []
+    private func earlyPanes(_ clock: StreamClock) -> [Pane] {
+        guard grid != nil else {
+            return history.isEmpty ? windows.wholePane(.early).map { [$0] } ?? [] : []
         }
-        guard let newest = slices.last, watermark < .max else { return [] }
-        let last = grid.sliceEnd(newest.index)
-        let first = max(
-            watermark == .min ? grid.sliceEnd(slices[0].index) : grid.endAfter(watermark),
-            grid.minus(last, Int64(Self.earlyLimit - 1) * grid.hop))
-        return stride(from: first, through: last, by: Int64.Stride(grid.hop)).compactMap {
-            earlyPane(endingAt: $0, grid)
+        let panes = windows.earlyPanes(clock.watermark)
+        if lanes.isEmpty { return panes }
+        let others = lanes.flatMap { lane in
+            lane.windows.earlyPanes(lane.windows.reached).map(lane.translated)
         }
+        return (panes + others).mergedByEnd.filter { $0.end.rawValue > clock.watermark }
     }
+}
 
-    private func earlyPane(endingAt end: Int64, _ grid: WindowGrid) -> Pane? {
-        let start = grid.minus(end, grid.size)
-        let elapsed = min(grid.size, grid.minus(highestTime, start))
-        return pane(
-            slices[positions(endingAt: end, grid)], start: start, end: end,
-            elapsed: elapsed, kind: .early)
-    }
-
-    /// Everything since the start; nil before the first event.
-    func wholePane(_ kind: Pane.Kind) -> Pane? {
-        guard highestTime >= lowestTime else { return nil }
-        let (elapsed, overflow) = highestTime.subtractingReportingOverflow(lowestTime)
-        return pane(
-            slices[...], start: .min, end: .max, elapsed: overflow ? .max : elapsed, kind: kind)
-    }
-
-    private func pane(
-        _ slices: ArraySlice<Slice>, start: Int64, end: Int64, elapsed: Int64, kind: Pane.Kind
-    ) -> Pane? {
-        var builder = PaneBuilder(
-            layout: layout, seconds: elapsed > 0 ? Double(elapsed) / 1e9 : .nan)
-        for slot in lastSeen.indices where keys.keys[slot] != nil {
-            builder.merge(slices, slot)
-            if builder.events > 0 { builder.append(slot) }
+extension [Pane] {
+    /// One pane for each window, with the rows of all; ascending.
+    var mergedByEnd: [Pane] {
+        var merged: [Pane] = []
+        for pane in sorted(by: { $0.end < $1.end }) {
+            guard let last = merged.last, last.end == pane.end else {
+                merged.append(pane)
+                continue
+            }
+            for row in pane.slots.indices {
+                _ = merged[merged.count - 1].replaceRow(row, of: pane)
+            }
         }
-        let pane = builder.pane(start: start, end: end, kind: kind)
-        return pane.slots.isEmpty ? nil : pane
+        return merged
     }
 }

@@ -3,47 +3,37 @@ import Queries
 
 /// A view's state: its keys, the open slices of event time, the panes it has fired, its books.
 struct ViewState {
-    /// Fired panes kept, and their bytes; panes that may still change are kept beyond that.
-    static let historyLimit = 600
-    static let historyBytes = 64 << 20
-    /// Stretches of event time that may be open at once; events past that are overflowed.
-    static let sliceLimit = 10_000
-
     let plan: ViewPlan
     let rules: StreamRules
-    let layout: CompiledQuery
-    /// nil: one window, since the start.
-    let grid: WindowGrid?
-
     var keys: KeyTable
-    /// Of each slot: the highest event time in slices that have fired; `.min` before.
-    var lastSeen: [Int64] = []
-    /// Ascending by index.
-    var slices: [Slice] = []
-    var recycled: [Slice] = []
-    /// Where the last event's slice was: the next one's is nearly always the same.
-    private var position = 0
+    /// Of all keys, or with `watermark_by` of those that go by their partition.
+    var windows: OpenWindows
+    /// With `watermark_by`: of the keys of each clock, in the order of the stream's.
+    var lanes: [KeyLane] = []
 
     var history: [Pane] = []
     /// How many panes of the history, from its start, are final.
     var finals = 0
     var historySize = 0
     var books = ViewBooks()
-    /// The watermark up to which windows have fired.
+    /// The stream's watermark, up to which windows have fired.
     var reached = Int64.min
-    /// Of all aggregated events.
-    var lowestTime = Int64.max
-    var highestTime = Int64.min
+    /// The one up to which panes have become final.
+    var finished = Int64.min
+
+    var layout: CompiledQuery { windows.layout }
+    var grid: WindowGrid? { windows.grid }
 
     init(_ plan: ViewPlan, rules: StreamRules, fields: inout FieldTable) {
         self.plan = plan
         self.rules = rules
-        layout = CompiledQuery(plan.query, &fields)
-        grid = plan.query.window.map {
+        let grid = plan.query.window.map {
             WindowGrid(
                 size: $0.size.rawValue, hop: $0.hop.rawValue,
                 allowedLateness: rules.allowedLateness.rawValue)
         }
+        windows = OpenWindows(
+            layout: CompiledQuery(plan.query, &fields), grid: grid, forgetAfter: rules.forgetAfter)
         keys = KeyTable(limit: plan.keyLimit, fields: plan.query.keys.count)
     }
 
@@ -56,10 +46,7 @@ struct ViewState {
     ) {
         for row in range {
             if let kept, !kept[row] { continue }
-            if let passes = rows.passes, !passes[row] {
-                books.filtered += 1
-                continue
-            }
+            if isFiltered(row, rows) { continue }
             let time = rows.batch.times[row]
             let index = grid?.slice(of: time) ?? 0
             if let grid, grid.isFinal(grid.lastEnd(index), watermark) {
@@ -67,64 +54,71 @@ struct ViewState {
                 late[row] = true
                 continue
             }
-            guard place(index) else {
+            guard windows.place(index) else {
                 books.overflowed += 1
                 continue
             }
-            let slot = add(row, time, index, &rows)
+            let slot = slot(row, index, &rows)
+            windows.add(row, time, row: Int(slot), rows)
+            books.aggregated += 1
             if let grid, grid.isDue(grid.sliceEnd(index), watermark) {
-                refire(slot: Int(slot), slice: index, time: time, watermark, grid, fire)
+                let panes = windows.refired(
+                    row: Int(slot), slice: index, time: time, watermark, grid)
+                for pane in panes { replace(with: pane, fire) }
             }
         }
     }
 
-    /// Finds or opens the slice; its place is then `position`. False where too many are open.
+    /// Counts what the query or the span of times leaves out.
     @inline(__always)
-    private mutating func place(_ index: Int64) -> Bool {
-        if position < slices.count, slices[position].index == index { return true }
-        return search(index)
-    }
-
-    @inline(never)
-    private mutating func search(_ index: Int64) -> Bool {
-        var low = 0
-        var high = slices.count
-        while low < high {
-            let middle = (low + high) / 2
-            if slices[middle].index < index { low = middle + 1 } else { high = middle }
+    mutating func isFiltered(_ row: Int, _ rows: borrowing ViewBatch) -> Bool {
+        let time = rows.batch.times[row]
+        if rows.passes?[row] ?? true, time >= rules.span.lowerBound, time < rules.span.upperBound {
+            return false
         }
-        position = low
-        if low < slices.count, slices[low].index == index { return true }
-        guard slices.count < Self.sliceLimit else { return false }
-        slices.insert(open(index), at: low)
+        books.filtered += 1
         return true
     }
 
-    private mutating func open(_ index: Int64) -> Slice {
-        guard var slice = recycled.popLast() else { return Slice(index: index, layout: layout) }
-        slice.recycle(as: index)
-        return slice
-    }
-
     @inline(__always)
-    private mutating func add(
-        _ row: Int, _ time: Int64, _ index: Int64, _ rows: inout ViewBatch
-    ) -> Int32 {
-        let slot = rows.resolver.slot(
-            row: row, of: rows.batch, in: &keys, firstEnd: grid?.sliceEnd(index) ?? .min)
-        let i = Int(slot)
-        if i >= slices[position].rows || i >= lastSeen.count { makeRoom(i) }
-        books.aggregated += 1
-        lowestTime = min(lowestTime, time)
-        highestTime = max(highestTime, time)
-        slices[position].add(row, time, at: i, rows, layout)
-        return slot
+    mutating func slot(_ row: Int, _ slice: Int64, _ rows: inout ViewBatch) -> Int32 {
+        rows.resolver.slot(
+            row: row, of: rows.batch, in: &keys, firstEnd: grid?.sliceEnd(slice) ?? .min)
     }
 
-    @inline(never)
-    private mutating func makeRoom(_ slot: Int) {
-        slices[position].grow(to: slot + 1)
-        while lastSeen.count < keys.keys.count { lastSeen.append(.min) }
+    /// Fires every window that became due since the last watermark, in order, and makes final
+    /// those whose allowed lateness is over.
+    mutating func advance(
+        to watermark: Int64, _ clock: StreamClock, atEnd: Bool, fire: (FiredPane) -> Void
+    ) {
+        reached = watermark
+        guard let grid else {
+            if watermark == .max { fireWhole(fire) }
+            return
+        }
+        fireDue(to: watermark, atEnd: atEnd, fire)
+        advanceLanes(to: watermark, clock, atEnd: atEnd, fire)
+        finish(watermark, grid, fire)
+        windows.dropFinal(watermark)
+    }
+
+    private mutating func fireDue(to watermark: Int64, atEnd: Bool, _ fire: (FiredPane) -> Void) {
+        while let firing = windows.fireNext(upTo: watermark, atEnd: atEnd, pinned: keys.limit) {
+            if !firing.pane.slots.isEmpty {
+                note(firing.pane)
+                remember(firing.pane)
+                fire(FiredPane(view: 0, pane: firing.pane, keys: keys.keys))
+            }
+            for slot in firing.forgotten { keys.forget(slot: slot, after: firing.pane.end) }
+        }
+        windows.reached = max(windows.reached, watermark)
+    }
+
+    /// From which window on each key has rows.
+    mutating func note(_ pane: Pane) {
+        for (row, slot) in pane.slots.enumerated() where pane.counts[row] > 0 {
+            keys.note(slot, in: pane.end)
+        }
     }
 }
 

@@ -21,9 +21,12 @@ struct CheckCommand: ParsableCommand {
             output.add(dashboard.yaml)
         } else {
             let panels = dashboard.rows.reduce(0) { $0 + $1.panels.count }
-            output.add(
-                "\(file): good: \(dashboard.streams.count) streams, \(dashboard.views.count) views,"
-                    + " \(panels) panels\n")
+            let counts = [
+                (dashboard.streams.count, "stream"), (dashboard.views.count, "view"),
+                (dashboard.alerts.count, "alert"), (panels, "panel"),
+            ]
+            let words = counts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+            output.add("\(file): good: \(words.joined(separator: ", "))\n")
         }
         try output.flush()
     }

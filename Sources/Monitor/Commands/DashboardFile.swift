@@ -45,14 +45,7 @@ func inferDashboard(
     _ source: String, follow: Bool
 ) throws(Ending) -> (dashboard: Dashboard, taken: TakenInput?) {
     if let demo = DemoName(source: source) { return (try DemoDashboard.read(demo), nil) }
-    let name = source == "-" ? "stdin" : source
-    // The reader of dashboards knows which sources there are.
-    do {
-        let text = "version: 1\nviews: { v: count() }\nstreams: { s: { from: \(quoted(name)) } }"
-        _ = try Dashboard(reading: text, file: "source")
-    } catch {
-        throw Ending(.usage, error.errors.map(\.message).joined(separator: "\n"))
-    }
+    let name = try checkedSource(source)
     let sample = try SourceSample(name)
     let inferred = InferredDashboard(
         sample: sample.lines, from: name, isLive: sample.taken != nil && follow,
@@ -60,6 +53,19 @@ func inferDashboard(
     Output.say("no dashboard for \(name), so this was assumed from its first records:")
     for assumption in inferred.assumptions { Output.say("  " + assumption) }
     return (inferred.dashboard, sample.taken)
+}
+
+/// A source on the command line as a dashboard would name it; ends with status 64 if there is no
+/// such kind. The reader of dashboards knows which there are.
+func checkedSource(_ source: String) throws(Ending) -> String {
+    let name = source == "-" ? "stdin" : source
+    do {
+        let text = "version: 1\nviews: { v: count() }\nstreams: { s: { from: \(quoted(name)) } }"
+        _ = try Dashboard(reading: text, file: "source")
+    } catch {
+        throw Ending(.usage, error.errors.map(\.message).joined(separator: "\n"))
+    }
+    return name
 }
 
 extension Dashboard {
@@ -72,9 +78,9 @@ extension Dashboard {
     mutating func replaceSource(_ argument: String) throws(Ending) {
         let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
         if parts.count == 2, let i = streams.firstIndex(where: { $0.name == parts[0] }) {
-            streams[i].from = parts[1] == "-" ? "stdin" : parts[1]
+            streams[i].from = try checkedSource(parts[1])
         } else if streams.count == 1 {
-            streams[0].from = argument == "-" ? "stdin" : argument
+            streams[0].from = try checkedSource(argument)
         } else {
             let names = streams.map(\.name).joined(separator: ", ")
             throw Ending(

@@ -31,7 +31,7 @@ struct DemoCommand: ParsableCommand {
         let dashboard = try DemoDashboard.read(demo)
         let options = SourceOptions(
             follow: true, seed: seed, deadLetters: show.printOptions.deadLetters)
-        let program = Program(dashboard) { $0.isBounded(options) }
+        let program = Program(dashboard, options)
         let pipeline = try Pipeline(program, options)
         try show.run(pipeline)
     }

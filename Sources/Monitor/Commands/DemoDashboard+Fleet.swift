@@ -4,8 +4,9 @@ extension DemoDashboard {
         # their connection for up to a minute, and then send what they have kept, all at once.
         #
         # The same lines are read twice. `readings` goes by the time at which a device read
-        # something: what comes back within a minute still changes its window. `contact` goes by
-        # the time at which lines arrive, so it shows who is silent now.
+        # something, and each device has a watermark of its own: what it sends after a silence
+        # is not late. `contact` goes by the time at which lines arrive, so it shows who is
+        # silent now.
         #
         #     weir demo fleet
         #     weir watch Examples/fleet.yaml
@@ -18,7 +19,7 @@ extension DemoDashboard {
             from: demo:fleet
             time: ts
             out_of_orderness: 2s
-            allowed_lateness: 90s
+            watermark_by: device       # one that was offline is behind, and not late
             idle_after: 5s
             id: id                     # after a silence a device repeats its last lines
             dedup_window: 3m
@@ -61,6 +62,7 @@ extension DemoDashboard {
               - { table: heard, title: "lines in 10 s", sort: lines, min_width: 36 }
               - { lag: archive }
           - row:
+              - { watermark: readings }
               - { table: power, title: "battery, % and signal, dBm", sort: battery }
               - { table: firmware, title: "lines in 10 s by firmware" }
 

@@ -18,15 +18,19 @@ struct QueryCommand: ParsableCommand {
     @Argument(help: "The query.")
     var query: String
 
-    @Argument(help: "A file; - or nothing is stdin.")
+    @Argument(help: "A file, a quoted pattern of files, a socket; - or nothing is stdin.")
     var source = "-"
 
     @OptionGroup var streamOptions: StreamOptions
+    @OptionGroup var spanOptions: SpanOptions
     @OptionGroup var printOptions: PrintOptions
 
     func run() throws {
         let stream = try streamOptions.stream(from: source)
         let parsed = try parse()
+        if let name = parsed.stream {
+            throw Ending(.usage, "query: leave out `from \(name)`; there is one stream here")
+        }
         if parsed.window != nil, stream.time == .arrival, !(streamOptions.follow ?? false) {
             Output.say("no time field is named (-O time=FIELD), so windows are of arrival")
         }
@@ -35,8 +39,9 @@ struct QueryCommand: ParsableCommand {
             ViewDefinition(name: "query", query: parsed, text: query, stream: 0)
         ]
         let options = SourceOptions(
-            follow: streamOptions.follow ?? false, deadLetters: printOptions.deadLetters)
-        let program = Program(dashboard) { $0.isBounded(options) }
+            follow: streamOptions.follow ?? false, deadLetters: printOptions.deadLetters,
+            span: spanOptions.span)
+        let program = Program(dashboard, options)
         try printOptions.run(Pipeline(program, options), labelled: false)
     }
 

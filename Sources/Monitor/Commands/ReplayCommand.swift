@@ -10,7 +10,7 @@ struct ReplayCommand: ParsableCommand {
             weir replay events.ndjson -d plant.yaml --headless --speed max
             """)
 
-    @Argument(help: "A file of records.")
+    @Argument(help: "A file of records, or a quoted pattern of files; - is stdin.")
     var file: String
 
     @Option(name: [.customShort("d"), .customLong("dashboard")], help: "The dashboard to show.")
@@ -19,6 +19,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "How many times as fast as it happened: 0.1 and up, or max.")
     var speed = SpeedArgument(value: 1)
 
+    @OptionGroup var spanOptions: SpanOptions
     @OptionGroup var show: ShowOptions
 
     func run() throws {
@@ -28,9 +29,13 @@ struct ReplayCommand: ParsableCommand {
                 .usage,
                 "a plain file is one stream, and the dashboard has \(dashboard.streams.count)")
         }
-        dashboard.streams[0].from = file
-        let options = SourceOptions(follow: false, deadLetters: show.printOptions.deadLetters)
-        let program = Program(dashboard) { $0.isBounded(options) }
+        dashboard.streams[0].from = try checkedSource(file)
+        let options = SourceOptions(
+            follow: false, deadLetters: show.printOptions.deadLetters, span: spanOptions.span)
+        let program = Program(dashboard, options)
+        guard program.plan.streams[0].isBounded else {
+            throw Ending(.usage, "\(file) has no end, and can't be replayed; weir watch shows it")
+        }
         let pipeline = try Pipeline(program, options)
         try show.run(pipeline, replaySpeed: speed.value)
     }

@@ -12,7 +12,10 @@ struct ScreenOptions: ParsableArguments {
     @Option(help: "At most so many frames a second, 1 to 60.")
     var fps = 10
 
-    @Option(help: "A theme by name (weir, mono), or a file in btop's format.")
+    @Option(
+        help: ArgumentHelp(
+            "A theme by name, or a file in btop's format.",
+            discussion: Theme.bundled.map(\.name).joined(separator: ", ")))
     var theme = "weir"
 
     @Option(help: "auto, always or never. NO_COLOR is never.")

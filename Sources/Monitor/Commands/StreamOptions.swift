@@ -9,11 +9,15 @@ struct StreamOptions: ParsableArguments {
         name: .customShort("O"),
         help: ArgumentHelp(
             "An option of the source: the keys of a stream in a dashboard file.",
-            discussion: "time=ts, time_unit=ms, out_of_orderness=5s, id=id, …",
+            discussion:
+                "time=ts, time_unit=ms, out_of_orderness=5s, id=id, format=access, "
+                + "pattern='(?<status>\\d+)', …",
             valueName: "key=value"))
     var options: [String] = []
 
-    @Flag(name: [.customShort("f"), .long], inversion: .prefixedNo, help: "Follow files.")
+    @Flag(
+        name: [.customShort("f"), .long], inversion: .prefixedNo,
+        help: "Go on at a file's end, and connect again.")
     var follow: Bool?
 
     /// The stream named `input` that `-O` describes: its keys are those of a dashboard file, and
@@ -27,9 +31,10 @@ struct StreamOptions: ParsableArguments {
             }
             text += "    \(quoted(parts[0])): \(quoted(parts[1]))\n"
         }
+        let name = try checkedSource(source)
         do {
             var stream = try Dashboard(reading: text, file: "-O").streams[0]
-            stream.from = source == "-" ? "stdin" : source
+            stream.from = name
             return stream
         } catch {
             throw Ending(.usage, error.errors.map { "-O: \($0.message)" }.joined(separator: "\n"))
@@ -48,7 +53,7 @@ struct PrintOptions: ParsableArguments {
     @Flag(help: "Print windows in which a key has no event, too.")
     var fill = false
 
-    @Option(help: "Stop after this many rows.")
+    @Option(help: "Stop after this many lines.")
     var limit: Int?
 
     @Option(help: "Stop after this long: 10s, 5m.")
@@ -89,6 +94,8 @@ struct DurationArgument: ExpressibleByArgument {
     var value: Nanoseconds
 
     init(value: Nanoseconds) { self.value = value }
+
+    var defaultValueDescription: String { durationText(value) }
 
     init?(argument: String) {
         guard let value = parseDuration(argument), value > .zero else { return nil }

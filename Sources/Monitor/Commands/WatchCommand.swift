@@ -20,7 +20,7 @@ struct WatchCommand: ParsableCommand {
               weir check --print access.csv > web.yaml      to start from
             """)
 
-    @Argument(help: "A dashboard file (.yaml, .yml), or a source.")
+    @Argument(help: "A dashboard file (.yaml, .yml), or a source; nothing is stdin.")
     var dashboard: String?
 
     @Option(name: [.customShort("d"), .customLong("dashboard")], help: "A dashboard file.")
@@ -29,17 +29,22 @@ struct WatchCommand: ParsableCommand {
     @Option(help: "In place of a stream's `from`: [STREAM=]SOURCE.")
     var source: [String] = []
 
-    @Flag(name: [.customShort("f"), .long], inversion: .prefixedNo, help: "Follow files.")
+    @Flag(
+        name: [.customShort("f"), .long], inversion: .prefixedNo,
+        help: "Go on at a file's end, and connect again.")
     var follow = true
 
+    @OptionGroup var spanOptions: SpanOptions
     @OptionGroup var show: ShowOptions
 
     func run() throws {
         var (dashboard, taken) = try read()
+        if file != nil, let source = self.dashboard { try dashboard.replaceSource(source) }
         for argument in source { try dashboard.replaceSource(argument) }
         let options = SourceOptions(
-            follow: follow, taken: taken, deadLetters: show.printOptions.deadLetters)
-        let program = Program(dashboard) { $0.isBounded(options) }
+            follow: follow, taken: taken, deadLetters: show.printOptions.deadLetters,
+            span: spanOptions.span)
+        let program = Program(dashboard, options)
         let pipeline = try Pipeline(program, options)
         try show.run(pipeline)
     }

@@ -1,0 +1,118 @@
+import CSimdjson
+
+/// How a record of JSON is laid out, learned from one: its keys, its punctuation and white space
+/// letter by letter, and between them what kind of value stands there.
+///
+/// Consecutive records of a stream mostly have the same layout. Where one fits, it fits whole: each
+/// byte of the record has been compared or belongs to a value whose every byte was looked at, so
+/// the record is valid JSON, and it was never indexed. What doesn't fit is left to the general
+/// parser, which knows all of JSON; so a layout changes how long reading takes, never what is read.
+struct JSONLayout {
+    /// What follows a piece of text.
+    enum Value: UInt8 {
+        /// Nothing: the text was longer than one step's.
+        case none
+        /// Without its quotes, which are text.
+        case string
+        case number
+        /// `true`, `false` or `null`.
+        case atom
+    }
+
+    /// Up to 24 bytes of text, and the value behind it. Eight bytes are compared at once.
+    struct Step {
+        var text: (UInt64, UInt64, UInt64)
+        /// Ones where the text has a byte.
+        var mask: (UInt64, UInt64, UInt64)
+        var length: Int
+        var value: Value
+        /// Where the value belongs; −1: nobody asks for it.
+        var cell: Int32
+    }
+
+    /// The last one is the text up to the end of the line.
+    private(set) var steps: [Step]
+    /// Bytes of the line's end: 1, or 2 with a carriage return.
+    let lineEnd: Int
+    /// Cells of objects and arrays, and of fields that such records don't have: the same in each.
+    let fixed: [JSONCell]
+    /// Records that it has fitted since the count was taken last.
+    var hits = 0
+
+    init(steps: [Step], lineEnd: Int, fixed: [JSONCell]) {
+        self.steps = steps
+        self.lineEnd = lineEnd
+        self.fixed = fixed
+    }
+
+    /// Fills the cells of the record that begins at `start`; nil if it isn't laid out so. Returns
+    /// the start of the next line. `wide` collects the high bits of text in values.
+    ///
+    /// Reads up to 32 bytes past a byte that ends a line.
+    @inline(__always)
+    func match(
+        _ start: UnsafeRawPointer, _ cells: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt64
+    ) -> UnsafeRawPointer? {
+        var p = start
+        for i in 0..<fixed.count { cells[i] = fixed[i] }
+        return steps.withUnsafeBufferPointer { steps in
+            for i in 0..<steps.count {
+                let step = steps.baseAddress! + i
+                guard step.pointee.matches(p) else { return nil }
+                p += step.pointee.length
+                let cell = step.pointee.cell
+                let end: UnsafeRawPointer?
+                switch step.pointee.value {
+                case .none: continue
+                case .string: end = JSONText.endOfString(p, &wide)
+                case .number:
+                    end =
+                        cell < 0
+                        ? JSONText.endOfNumber(p) : JSONText.readNumber(p, into: cells + Int(cell))
+                case .atom: end = JSONText.readAtom(p, into: cell < 0 ? nil : cells + Int(cell))
+                }
+                guard let end else { return nil }
+                if step.pointee.value == .string, cell >= 0 {
+                    cells[Int(cell)] = JSONCell(string: p, to: end)
+                }
+                p = end
+            }
+            return p
+        }
+    }
+}
+
+extension JSONLayout.Step {
+    @inline(__always)
+    fileprivate func matches(_ p: UnsafeRawPointer) -> Bool {
+        let a = (p.loadUnaligned(as: UInt64.self) ^ text.0) & mask.0
+        let b = (p.loadUnaligned(fromByteOffset: 8, as: UInt64.self) ^ text.1) & mask.1
+        let c = (p.loadUnaligned(fromByteOffset: 16, as: UInt64.self) ^ text.2) & mask.2
+        return a | b | c == 0
+    }
+
+    /// At most `limit` bytes of text.
+    init(_ text: some Collection<UInt8>, _ value: JSONLayout.Value, cell: Int32) {
+        precondition(text.count <= Self.limit, "a step holds three words of text")
+        func words(_ bytes: some Collection<UInt8>) -> (UInt64, UInt64, UInt64) {
+            var words = [UInt64](repeating: 0, count: 3)
+            for (i, byte) in bytes.enumerated() { words[i / 8] |= UInt64(byte) << (8 * (i % 8)) }
+            return (words[0], words[1], words[2])
+        }
+        self.init(
+            text: words(text), mask: words(text.map { _ in 0xFF }), length: text.count,
+            value: value, cell: cell)
+    }
+
+    static let limit = 24
+}
+
+extension JSONCell {
+    @inline(__always)
+    fileprivate init(string start: UnsafeRawPointer, to end: UnsafeRawPointer) {
+        self.init()
+        kind = .string
+        text = start.assumingMemoryBound(to: CChar.self)
+        length = UInt32(truncatingIfNeeded: end - start)
+    }
+}

@@ -1,0 +1,137 @@
+import CSimdjson
+import Events
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+/// Records of JSON, by the layouts that have been learned, and else by simdjson.
+final class JSONRecordParser: RecordParser {
+    /// Objects and arrays inside each other, the record itself counted.
+    static let depthLimit: Int32 = 64
+
+    private let parser: OpaquePointer
+    private var cellOfPath: [FieldPath: Int32] = [:]
+    /// Made with the first chunk: then all paths are known.
+    private var layouts: JSONLayouts?
+    private var records: UnsafeMutableBufferPointer<JSONRecord> = .allocate(capacity: 0)
+    private var cells: UnsafeMutableBufferPointer<JSONCell> = .allocate(capacity: 0)
+
+    init() {
+        parser = json_parser_make(Chunk.recordLimit, Self.depthLimit)
+    }
+
+    deinit {
+        json_parser_free(parser)
+        records.deallocate()
+        cells.deallocate()
+    }
+
+    func cell(for path: FieldPath) -> Int {
+        var node: Int32 = 0
+        for step in path.steps {
+            switch step {
+            case .index(let i):
+                precondition(i >= 0, "an index in a path counts from 0")
+                node = json_parser_index(parser, node, i)
+            case .name(var name):
+                node = name.withUTF8 { utf8 in
+                    utf8.withMemoryRebound(to: CChar.self) {
+                        json_parser_name(parser, node, $0.baseAddress, $0.count)
+                    }
+                }
+            }
+        }
+        let cell = json_parser_cell(parser, node)
+        cellOfPath[path] = cell
+        layouts = nil
+        return Int(cell)
+    }
+
+    func parse(_ chunk: Chunk) -> JSONTable {
+        let content = chunk.content
+        let width = cellOfPath.count
+        var table = JSONTable(
+            records: records.baseAddress, count: 0, cells: cells.baseAddress, width: width)
+        guard let first = content.baseAddress else { return table }
+        json_parser_begin(parser, content.count)
+        var layouts = layouts ?? JSONLayouts(cells: cellOfPath)
+        // What is changed in place must not be held twice.
+        self.layouts = nil
+        let end = first + content.count
+        var (start, count, line) = (first, 0, UInt32(0))
+        while start < end {
+            if count == records.count { grow(width) }
+            let row = cells.baseAddress! + count * width
+            if let next = fitted(start, end, line, count, row, &layouts) {
+                count += 1
+                start = next
+            } else {
+                let stop = memchr(start, 0x0A, end - start).map { UnsafeRawPointer($0) + 1 } ?? end
+                if read(start, stop, line, count, row, &layouts) { count += 1 }
+                start = stop
+            }
+            line += 1
+        }
+        self.layouts = layouts
+        table.records = UnsafePointer(records.baseAddress)
+        table.cells = UnsafePointer(cells.baseAddress)
+        table.count = count
+        return table
+    }
+
+    /// By a layout; the start of the next line, nil if none fits.
+    @inline(__always)
+    private func fitted(
+        _ start: UnsafeRawPointer, _ end: UnsafeRawPointer, _ line: UInt32, _ index: Int,
+        _ row: UnsafeMutablePointer<JSONCell>, _ layouts: inout JSONLayouts
+    ) -> UnsafeRawPointer? {
+        var wide: UInt64 = 0
+        guard let (next, lineEnd) = layouts.match(start, row, &wide), next <= end else {
+            return nil
+        }
+        let length = next - start - lineEnd
+        guard length <= Chunk.recordLimit else { return nil }
+        let text = start.assumingMemoryBound(to: CChar.self)
+        if wide & 0x8080_8080_8080_8080 != 0, !json_is_utf8(text, length) { return nil }
+        records[index] = JSONRecord(
+            start: text, length: UInt32(truncatingIfNeeded: length), line: line, position: -1,
+            status: .good)
+        return next
+    }
+
+    /// By the general parser. False: the line is blank.
+    @inline(never)
+    private func read(
+        _ start: UnsafeRawPointer, _ stop: UnsafeRawPointer, _ line: UInt32, _ index: Int,
+        _ row: UnsafeMutablePointer<JSONCell>, _ layouts: inout JSONLayouts
+    ) -> Bool {
+        let whole = UnsafeRawBufferPointer(start: start, count: stop - start)
+        var length = whole.count
+        if length > 0, whole[length - 1] == UInt8(ascii: "\n") { length -= 1 }
+        if length > 0, whole[length - 1] == UInt8(ascii: "\r") { length -= 1 }
+        let content = UnsafeRawBufferPointer(rebasing: whole[..<length])
+        if content.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return false }
+        let text = start.assumingMemoryBound(to: CChar.self)
+        records[index] = json_parser_record(parser, text, length, line, row)
+        if records[index].status == .good { layouts.learn(whole) }
+        return true
+    }
+
+    private func grow(_ width: Int) {
+        let room = max(1024, records.count * 2)
+        let newRecords = UnsafeMutableBufferPointer<JSONRecord>.allocate(capacity: room)
+        _ = newRecords.moveInitialize(fromContentsOf: records)
+        newRecords[records.count...].initialize(repeating: JSONRecord())
+        let newCells = UnsafeMutableBufferPointer<JSONCell>.allocate(capacity: room * max(1, width))
+        let old = records.count * width
+        newCells.baseAddress!.moveInitialize(from: cells.baseAddress!, count: min(old, cells.count))
+        newCells[min(old, cells.count)...].initialize(repeating: JSONCell())
+        records.deallocate()
+        cells.deallocate()
+        records = newRecords
+        cells = newCells
+    }
+}

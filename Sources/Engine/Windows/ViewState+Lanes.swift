@@ -1,0 +1,103 @@
+import Events
+
+/// Windows that close by the clock of their keys: `watermark_by`.
+extension ViewState {
+    /// Takes one row, which is no duplicate, of the clock with this number and watermark. What has
+    /// no window, or no row of its own, goes by the stream's.
+    mutating func aggregate(
+        _ row: Int, of rows: inout ViewBatch, lane number: Int, own: Int64, stream: Int64,
+        late: inout [Bool], fire: (FiredPane) -> Void
+    ) {
+        guard let grid else {
+            return aggregate(
+                row..<row + 1, of: &rows, kept: nil, watermark: stream, late: &late, fire: fire)
+        }
+        if isFiltered(row, rows) { return }
+        let time = rows.batch.times[row]
+        let index = grid.slice(of: time)
+        if grid.isFinal(grid.lastEnd(index), own) {
+            books.late += 1
+            late[row] = true
+            return
+        }
+        let slot = slot(row, index, &rows)
+        if Int(slot) == keys.limit {
+            return aggregate(
+                row..<row + 1, of: &rows, kept: nil, watermark: stream, late: &late, fire: fire)
+        }
+        guard lanes[number].windows.place(index) else {
+            books.overflowed += 1
+            return
+        }
+        let local = lanes[number].row(of: slot)
+        lanes[number].windows.add(row, time, row: local, rows)
+        books.aggregated += 1
+        guard grid.isDue(grid.sliceEnd(index), own) else { return }
+        let panes = lanes[number].windows.refired(
+            row: local, slice: index, time: time, own, grid)
+        for pane in panes { replace(with: lanes[number].translated(pane), fire) }
+    }
+
+    /// The lane's clock speaks, for the first time or after a silence in which the stream's closed
+    /// windows without it; from now on it closes them itself, from where it stands.
+    mutating func resume(lane number: Int, at own: Int64) {
+        while lanes.count <= number {
+            lanes.append(
+                KeyLane(
+                    windows: OpenWindows(
+                        layout: layout, grid: grid, forgetAfter: rules.forgetAfter)))
+        }
+        let windows = lanes[number].windows
+        lanes[number].windows.backfillUntil = max(windows.backfillUntil, reached)
+        lanes[number].windows.reached = min(windows.reached, own)
+    }
+
+    /// Fires what the lane's own clock makes due.
+    mutating func advance(
+        lane number: Int, to watermark: Int64, own: Int64, atEnd: Bool = false,
+        fire: (FiredPane) -> Void
+    ) {
+        while let firing = lanes[number].windows.fireNext(
+            upTo: watermark, atEnd: atEnd, pinned: .max)
+        {
+            let pane = lanes[number].translated(firing.pane)
+            if !pane.slots.isEmpty { merge(pane, fire) }
+            for row in firing.forgotten {
+                keys.forget(slot: lanes[number].slots[Int(row)], after: firing.pane.end)
+                lanes[number].forget(row)
+            }
+        }
+        lanes[number].windows.reached = max(lanes[number].windows.reached, watermark)
+        lanes[number].windows.dropFinal(own)
+    }
+
+    /// The keys of silent clocks go by the stream's; at the end all do.
+    mutating func advanceLanes(
+        to watermark: Int64, _ clock: StreamClock, atEnd: Bool, _ fire: (FiredPane) -> Void
+    ) {
+        guard !lanes.isEmpty, let members = clock.keys?.members else { return }
+        for (number, member) in members.prefix(lanes.count).enumerated()
+        where member.state == .idle || atEnd {
+            let own = atEnd ? watermark : member.watermark
+            advance(lane: number, to: watermark, own: own, atEnd: atEnd, fire: fire)
+        }
+    }
+
+    /// Puts the rows of some keys into the window's pane.
+    private mutating func merge(_ pane: Pane, _ fire: (FiredPane) -> Void) {
+        var pane = pane
+        let isFinal = grid?.isFinal(pane.end.rawValue, finished) ?? false
+        // Of a bounded stream each row is printed once: with its window, if that is still to come.
+        if rules.isBounded { pane.kind = isFinal ? .backfill : .onTime }
+        note(pane)
+        if let at = place(of: pane.end) {
+            for (row, slot) in pane.slots.enumerated()
+            where !keys.isOfFormerKey(slot, pane.end) {
+                historySize += history[at].replaceRow(row, of: pane)
+            }
+        } else {
+            remember(pane, isFinal: isFinal)
+        }
+        fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
+    }
+}
