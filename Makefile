@@ -56,10 +56,12 @@ lint: build-packages swift ## Check the format of the source files.
 format: build-packages swift ## Format the source files.
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-install: build ## Install weir, its completions, themes and examples under PREFIX (/usr/local).
+install: build ## Install weir and what belongs to it under PREFIX (/usr/local).
 	install -D -m 755 $(WEIR) $(DESTDIR)$(PREFIX)/bin/weir
+	install -D -m 644 docs/weir.1 $(DESTDIR)$(PREFIX)/share/man/man1/weir.1
 	install -d $(DESTDIR)$(PREFIX)/share/weir
 	cp -R themes Examples $(DESTDIR)$(PREFIX)/share/weir/
+	install -m 644 docs/dashboard.schema.json $(DESTDIR)$(PREFIX)/share/weir/
 	$(WEIR) --generate-completion-script bash >.build/weir.bash
 	$(WEIR) --generate-completion-script zsh >.build/_weir
 	$(WEIR) --generate-completion-script fish >.build/weir.fish
