@@ -13,7 +13,7 @@ SOURCES := Sources Tests Package.swift
 RELEASE := -c release --static-swift-stdlib --product weir
 
 .DEFAULT_GOAL := build
-.PHONY: help demo test build bench soak lint format install clean
+.PHONY: help demo test build bench pictures soak lint format install clean
 .PHONY: swift build-packages test-packages bench-packages
 # One package installation and one build at a time; each uses all cores by itself.
 .NOTPARALLEL:
@@ -49,6 +49,9 @@ bench: EVENTS := 5000000
 bench: ROUNDS := 5
 bench: bench-packages build ## Measure weir against a C++ program and DuckDB. EVENTS=n ROUNDS=n
 	Benchmarks/run --events $(EVENTS) --rounds $(ROUNDS)
+
+pictures: test-packages ## Draw the pictures of the documentation anew, from the demos.
+	WEIR_PICTURES=1 $(SWIFT) test --disable-xctest --filter GoldenFrameTests
 
 lint: build-packages swift ## Check the format of the source files.
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -3,7 +3,7 @@ import Events
 import Screen
 
 extension PanelArea {
-    /// One line or more per key: name, history, last value, change.
+    /// As many lines for each key as there is room for, all alike: name, history, last value, change.
     func drawSparklines(_ aggregate: Int, in rect: Rect, on grid: inout Grid) {
         let lines = lines
         let title = "\(view.name).\(view.aggregateNames[aggregate])"
@@ -13,12 +13,11 @@ extension PanelArea {
                 title, lines: lines.count, shown: min(lines.count, room), in: rect, on: &grid)
         else { return }
         let shown = Array(lines.dropFirst(firstLine(of: lines.count, room: room)).prefix(room))
-        let heights = Layout.split(
-            inside.height, shares: shown.map { _ in 1 }, minimums: shown.map { _ in 1 })
+        let height = max(1, inside.height / max(1, shown.count))
         let scale = scale(of: aggregate, shown)
         let nameWidth = min(max(4, shown.map(\.name.width).max() ?? 4), max(4, inside.width / 4))
         var top = inside.row
-        for (line, height) in zip(shown, heights) {
+        for line in shown {
             let place = Rect(
                 column: inside.column, row: top, width: inside.width, height: height)
             draw(line, aggregate, scale, nameWidth, in: place, on: &grid)
@@ -47,7 +46,7 @@ extension PanelArea {
         let idle = idleText(line.slot)
         let role = Role.series(Int(line.slot))
         grid.write(
-            line.name.truncated(to: nameWidth), column: rect.column + 1, row: rect.row,
+            line.name.truncated(to: nameWidth), column: rect.column + 1, row: rect.endRow - 1,
             style: Style(idle == nil ? role : .dim), width: nameWidth)
         let valueWidth = 14 + (definition.unit?.count ?? 0)
         let width = max(0, rect.width - nameWidth - valueWidth - 4)
@@ -62,7 +61,7 @@ extension PanelArea {
             early: early.count
         ).draw(in: graph, on: &grid)
         let numbers = Rect(
-            column: graph.endColumn + 1, row: rect.row, width: valueWidth, height: 1)
+            column: graph.endColumn + 1, row: rect.endRow - 1, width: valueWidth, height: 1)
         drawValue(line, aggregate, idle, in: numbers.intersection(rect), on: &grid)
     }
 

@@ -8,8 +8,8 @@ import Testing
     /// Each seed runs twice and must give the same trace; the books balance after every run.
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func theSameSeedGivesTheSameTrace(seed: UInt64) throws {
-        let first = try PlantSimulation(seed: seed, seconds: 40)
-        let second = try PlantSimulation(seed: seed, seconds: 40)
+        let first = try DemoSimulation(seed: seed, seconds: 40)
+        let second = try DemoSimulation(seed: seed, seconds: 40)
         let same = first.trace == second.trace
         #expect(same, "seed \(seed)")
         let snapshot = first.driver.engine.snapshot()
@@ -23,8 +23,8 @@ import Testing
     }
 
     @Test func otherSeedsGiveOtherTraces() throws {
-        let first = try PlantSimulation(seed: 1, seconds: 5)
-        let second = try PlantSimulation(seed: 2, seconds: 5)
+        let first = try DemoSimulation(seed: 1, seconds: 5)
+        let second = try DemoSimulation(seed: 2, seconds: 5)
         let same = first.trace == second.trace
         #expect(!same)
     }

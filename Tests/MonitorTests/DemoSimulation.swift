@@ -4,9 +4,9 @@ import Events
 
 @testable import Monitor
 
-/// The plant's bytes on virtual time, through framing, decoding and the engine, with a source that
+/// A demo's bytes on virtual time, through framing, decoding and the engine, with a source that
 /// is faulty: it reads odd lengths, delivers some chunks twice, and pauses.
-struct PlantSimulation {
+struct DemoSimulation {
     /// 2026-01-01T12:00:00Z.
     static let start = Timestamp(rawValue: 1_767_268_800_000_000_000)
 
@@ -14,23 +14,27 @@ struct PlantSimulation {
     let program: Program
     /// A line per input, as a recording writes it, and what it led to.
     private(set) var trace: [String] = []
+    private let source: String
     private var random: UInt64
     private var number: UInt64 = 0
     private var offset: Int64 = 0
-    private var now = PlantSimulation.start
+    private var now = DemoSimulation.start
 
-    init(seed: UInt64, seconds: Int64) throws {
-        program = Program(try DemoDashboard.read(.plant)) { _ in false }
+    init(_ demo: DemoName = .plant, seed: UInt64, seconds: Int64) throws {
+        source = demo.source
+        program = Program(try DemoDashboard.read(demo)) { _ in false }
         driver = Driver(program, openedAt: Self.start)
         random = seed
-        apply(
-            .source(
-                SourceChange(stream: 0, source: "demo:plant", state: .opened(partitions: [0]))))
-        var story = DemoStream(.plant, seed: seed, start: Self.start)
+        for stream in program.plan.streams.indices {
+            apply(
+                .source(
+                    SourceChange(stream: stream, source: source, state: .opened(partitions: [0]))))
+        }
+        var story = DemoStream(demo, seed: seed, start: Self.start)
         var carried: [UInt8] = []
         let end = Self.start + .seconds(seconds)
         let probe = DemoLagProbe(
-            probe: 0, demo: .plant, group: "store", seed: seed, stop: Stop())
+            probe: 0, demo: demo, group: program.dashboard.lag[0].group, seed: seed, stop: Stop())
         var poll = 0
         while now < end {
             now = now + .milliseconds(Int64(next(90)) + 10)
@@ -54,12 +58,16 @@ struct PlantSimulation {
         guard next(10) > 0, let newline = bytes.lastIndex(of: 10) else { return }
         let whole = Array(bytes[...newline])
         bytes.removeFirst(whole.count)
-        let chunk = Chunk(
-            stream: 0, origin: Origin(source: "demo:plant"), firstOffset: offset,
-            lines: whole.count { $0 == 10 }, bytes: RecordBytes(whole), receivedAt: now)
-        apply(.chunk(chunk))
-        if next(20) == 0 { apply(.chunk(chunk)) }
-        offset += Int64(chunk.lines)
+        let lines = whole.count { $0 == 10 }
+        let isTwice = next(20) == 0
+        for stream in program.plan.streams.indices {
+            let chunk = Chunk(
+                stream: stream, origin: Origin(source: source), firstOffset: offset, lines: lines,
+                bytes: RecordBytes(whole), receivedAt: now)
+            apply(.chunk(chunk))
+            if isTwice { apply(.chunk(chunk)) }
+        }
+        offset += Int64(lines)
     }
 
     private mutating func apply(_ input: Input) {
