@@ -17,6 +17,12 @@ struct RecordFeed {
     let stream: Int
     let sink: any ChunkSink
     private(set) var origin: Origin
+    /// A file is there when it is wanted; reading far ahead of the engine would only fill memory
+    /// and empty the processor's caches.
+    static let fileReadAhead = 8 * LineFramer.roomLimit
+
+    /// Bytes that may wait to be taken.
+    private let readAhead: Int
     /// Chunks handed over.
     private(set) var admitted = 0
     private var framer = LineFramer()
@@ -34,7 +40,8 @@ struct RecordFeed {
             into: sink)
     }
 
-    init(stream: Int, origin: Origin, into sink: some ChunkSink) {
+    init(stream: Int, origin: Origin, readAhead: Int = .max, into sink: some ChunkSink) {
+        self.readAhead = readAhead
         self.stream = stream
         self.origin = origin
         self.sink = sink
@@ -122,7 +129,7 @@ struct RecordFeed {
         return sink.admit(
             Chunk(
                 stream: stream, origin: origin, firstOffset: framed.firstOffset,
-                lines: framed.lines, bytes: framed.bytes))
+                lines: framed.lines, bytes: framed.bytes), readAhead: readAhead)
     }
 }
 

@@ -3,8 +3,8 @@ import Events
 /// Where sources and probes put what they find: the queue of all inputs, or a test.
 package protocol ChunkSink: Sendable {
     /// Blocks while there is no room; that is the backpressure. False: the program is stopping,
-    /// and the source returns at once.
-    func admit(_ chunk: Chunk) -> Bool
+    /// and the source returns at once. `readAhead`: how many bytes of this source may wait.
+    func admit(_ chunk: Chunk, readAhead: Int) -> Bool
 
     /// Never waits for room.
     func report(_ change: SourceChange)
@@ -13,6 +13,10 @@ package protocol ChunkSink: Sendable {
     func report(lag sample: LagSample)
 
     var isStopping: Bool { get }
+}
+
+extension ChunkSink {
+    package func admit(_ chunk: Chunk) -> Bool { admit(chunk, readAhead: .max) }
 }
 
 /// Something that delivers records: it reads bytes, frames them into whole records and gives those

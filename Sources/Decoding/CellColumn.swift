@@ -23,6 +23,7 @@ struct CellColumn {
             interner.begin()
             column.codes = filled { interner.code(of: $0) }
             column.dictionary = interner.values
+            column.dictionaryNumber = interner.number
         }
         return column
     }

@@ -1,48 +1,57 @@
 import CSimdjson
 import Events
+import Synchronization
 
 /// Gives each distinct value of a column a code, in the order of first appearance; 0 is null.
 ///
-/// An open-addressing table that compares strings by their bytes where the parser left them, so
-/// that a value costs a `String` once for each chunk. Slots carry the number of the chunk that
-/// filled them: a new chunk empties the table by counting on.
+/// An open-addressing table that compares short strings by their bytes where the parser left them,
+/// so that a value costs a `String` once. Codes stay from chunk to chunk, until there are too many
+/// values; then it begins anew, as another dictionary.
 final class ValueInterner {
-    /// What a value is: up to 16 bytes of text whole, of longer text its hash and its place.
+    /// Values of one dictionary, after which the next chunk begins another.
+    private static let limit = 16_384
+    private static let lastNumber = Atomic<UInt64>(0)
+
+    /// What a value is: up to 16 bytes of text whole, of longer text its hash.
     private struct Slot {
         var low: UInt64 = 0
         var high: UInt64 = 0
         /// Of text, its bytes; else one of the tags.
         var length: UInt32 = 0
+        /// 0: the slot is free.
         var code: UInt32 = 0
-        var chunk: UInt32 = 0
     }
 
     // No text is that long.
     private static let numberTag = UInt32.max
     private static let boolTag = UInt32.max - 1
 
-    /// The values that the codes of this chunk stand for; [0] is null.
+    /// The values that the codes stand for; [0] is null.
     private(set) var values: [Scalar] = [.null]
+    /// As in `Column`.
+    private(set) var number: UInt64
     private var slots: UnsafeMutablePointer<Slot>
     /// A power of two, at least twice the values.
     private var capacity = 256
-    private var chunk: UInt32 = 1
 
     init() {
         slots = .allocate(capacity: capacity)
         slots.initialize(repeating: Slot(), count: capacity)
+        number = Self.nextNumber()
     }
 
     deinit { slots.deallocate() }
 
-    /// Forgets the values of the chunk before.
+    /// A chunk begins.
     func begin() {
+        guard values.count > Self.limit else { return }
         values = [.null]
-        chunk &+= 1
-        if chunk == 0 {
-            slots.update(repeating: Slot(), count: capacity)
-            chunk = 1
-        }
+        slots.update(repeating: Slot(), count: capacity)
+        number = Self.nextNumber()
+    }
+
+    private static func nextNumber() -> UInt64 {
+        lastNumber.add(1, ordering: .relaxed).newValue
     }
 
     @inline(__always)
@@ -74,7 +83,7 @@ final class ValueInterner {
         low: UInt64, high: UInt64, _ length: UInt32, value: (UInt64) -> Scalar
     ) -> UInt32 {
         var i = home(low, high, length)
-        while slots[i].chunk == chunk {
+        while slots[i].code != 0 {
             let slot = slots[i]
             if slot.low == low, slot.high == high, slot.length == length { return slot.code }
             i = (i + 1) & (capacity - 1)
@@ -87,26 +96,26 @@ final class ValueInterner {
         let hash = hash(bytes, length)
         let all = UnsafeRawBufferPointer(start: bytes, count: length)
         var i = home(hash, 0, UInt32(length))
-        while slots[i].chunk == chunk {
+        while slots[i].code != 0 {
             let slot = slots[i]
-            if slot.low == hash, Int(slot.length) == length,
-                let first = UnsafeRawPointer(bitPattern: UInt(slot.high)),
-                all.elementsEqual(UnsafeRawBufferPointer(start: first, count: length))
-            {
+            if slot.low == hash, Int(slot.length) == length, isText(slot.code, all) {
                 return slot.code
             }
             i = (i + 1) & (capacity - 1)
         }
-        let place = UInt64(UInt(bitPattern: bytes))
-        let slot = Slot(low: hash, high: place, length: UInt32(length))
-        return add(slot, at: i, .string(string(bytes, length)))
+        return add(Slot(low: hash, length: UInt32(length)), at: i, .string(string(bytes, length)))
+    }
+
+    private func isText(_ code: UInt32, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard case .string(let text) = values[Int(code)] else { return false }
+        return text.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes) }
+            ?? text.utf8.elementsEqual(bytes)
     }
 
     @inline(never)
     private func add(_ slot: Slot, at i: Int, _ value: Scalar) -> UInt32 {
         var slot = slot
         slot.code = UInt32(values.count)
-        slot.chunk = chunk
         slots[i] = slot
         values.append(value)
         if values.count * 2 > capacity { grow() }
@@ -118,10 +127,9 @@ final class ValueInterner {
         capacity *= 2
         slots = .allocate(capacity: capacity)
         slots.initialize(repeating: Slot(), count: capacity)
-        for slot in old where slot.chunk == chunk {
-            let isLong = slot.length > 16 && slot.length < Self.boolTag
-            var i = home(slot.low, isLong ? 0 : slot.high, slot.length)
-            while slots[i].chunk == chunk { i = (i + 1) & (capacity - 1) }
+        for slot in old where slot.code != 0 {
+            var i = home(slot.low, slot.high, slot.length)
+            while slots[i].code != 0 { i = (i + 1) & (capacity - 1) }
             slots[i] = slot
         }
         old.deallocate()

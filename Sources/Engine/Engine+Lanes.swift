@@ -47,7 +47,7 @@ extension Engine {
             }
             if rows[i] == nil { rows[i] = viewBatch(batch, view) }
             views[view].aggregate(
-                row, of: &rows[i]!, lane: lane, own: before.watermark,
+                row, of: rows[i]!, lane: lane, own: before.watermark,
                 stream: streams[stream].clock.watermark, late: &late
             ) { effects.append(.pane($0.of(view))) }
         }

@@ -127,8 +127,9 @@ package struct Engine: Sendable {
         return boundary
     }
 
-    func viewBatch(_ batch: ColumnBatch, _ view: Int) -> ViewBatch {
-        ViewBatch(batch, layout: views[view].layout, generation: views[view].keys.generation)
+    mutating func viewBatch(_ batch: ColumnBatch, _ view: Int) -> ViewBatch {
+        views[view].begin(batch)
+        return ViewBatch(batch, layout: views[view].layout)
     }
 
     mutating func aggregate(
@@ -139,7 +140,7 @@ package struct Engine: Sendable {
         for (i, view) in viewsOfStream[batch.stream].enumerated() {
             if rows[i] == nil { rows[i] = viewBatch(batch, view) }
             views[view].aggregate(
-                range, of: &rows[i]!, kept: kept, watermark: watermark, late: &late
+                range, of: rows[i]!, kept: kept, watermark: watermark, late: &late
             ) { effects.append(.pane($0.of(view))) }
         }
     }

@@ -16,6 +16,9 @@ package struct Column: Sendable {
     package var codes: [UInt32]
     /// The values the codes stand for, each once, in the order of first appearance; [0] is null.
     package var dictionary: [Scalar]
+    /// Dictionaries of the same number other than 0 give a value the same code, and the later one
+    /// only has more of them. It says nothing about the values, so no result may depend on it.
+    package var dictionaryNumber: UInt64 = 0
     /// The instant in nanoseconds, as in `Timestamp`; `.min` where there is none that can be read.
     package var times: [Int64]
 

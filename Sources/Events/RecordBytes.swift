@@ -12,15 +12,16 @@ package final class RecordBytes: @unchecked Sendable {
     package static let padding = 64
 
     @usableFromInline let storage: UnsafeMutableRawPointer
+    private let size: Int
     package let count: Int
 
     /// Lets `fill` write up to `capacity` bytes and return how many it wrote.
     package init(capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows {
-        storage = .allocate(byteCount: capacity + Self.padding, alignment: 64)
+        (storage, size) = RecordBuffers.take(capacity + Self.padding)
         do {
             count = try fill(UnsafeMutableRawBufferPointer(start: storage, count: capacity))
         } catch {
-            storage.deallocate()
+            RecordBuffers.give(storage, size: size)
             throw error
         }
         precondition(count >= 0 && count <= capacity, "a fill wrote past its capacity")
@@ -34,7 +35,7 @@ package final class RecordBytes: @unchecked Sendable {
         }
     }
 
-    deinit { storage.deallocate() }
+    deinit { RecordBuffers.give(storage, size: size) }
 
     /// The records' bytes, without the padding behind them.
     @inlinable package var bytes: UnsafeRawBufferPointer {

@@ -11,7 +11,8 @@ import Events
 /// The one way in: admits inputs, stamps them with the processing time, and numbers them.
 ///
 /// Chunks wait for room (16 MiB or 4,096 of them) in the order in which they came, which is what
-/// holds a source back; other inputs never wait. Ticks lie on a fixed grid of processing time: tick
+/// holds a source back; one that could read far ahead waits for its own chunks to be taken before
+/// that. Other inputs never wait. Ticks lie on a fixed grid of processing time: tick
 /// g comes before the first input stamped later than g, or as soon as now > g. They need no room:
 /// the queue knows the next one.
 ///
@@ -28,6 +29,8 @@ final class InputQueue: @unchecked Sendable {
     private var bytes = 0
     private var chunks = 0
     private var lines = 0
+    /// Of each source.
+    private var bytesOfSource: [String: Int] = [:]
     private var lastStamp = Timestamp.beginning
     private var lastNumber: UInt64 = 0
     private var nextTick: Timestamp?
@@ -129,6 +132,7 @@ final class InputQueue: @unchecked Sendable {
         bytes -= chunk.bytes.count
         chunks -= 1
         lines -= chunk.lines
+        bytesOfSource[chunk.origin.source]! -= chunk.bytes.count
         pthread_cond_broadcast(&changed)
     }
 }
@@ -136,8 +140,12 @@ final class InputQueue: @unchecked Sendable {
 extension InputQueue: ChunkSink {
     var isStopping: Bool { locked { stopping } }
 
-    func admit(_ chunk: Chunk) -> Bool {
+    func admit(_ chunk: Chunk, readAhead: Int) -> Bool {
         locked {
+            let source = chunk.origin.source
+            while !stopping, bytesOfSource[source] ?? 0 >= readAhead {
+                pthread_cond_wait(&changed, &mutex)
+            }
             let ticket = nextTicket
             nextTicket += 1
             while !stopping && (ticket != servedTicket || isFull(for: chunk)) {
@@ -146,6 +154,7 @@ extension InputQueue: ChunkSink {
             guard !stopping else { return false }
             servedTicket += 1
             bytes += chunk.bytes.count
+            bytesOfSource[source, default: 0] += chunk.bytes.count
             chunks += 1
             lines += chunk.lines
             waiting.append((stamp(), .chunk(chunk)))

@@ -3,7 +3,8 @@ import Events
 import Screen
 
 extension PanelArea {
-    /// As many lines for each key as there is room for, all alike: name, history, last value, change.
+    /// As many lines for each key as there is room for, all alike: name, history, last value and
+    /// change.
     func drawSparklines(_ aggregate: Int, in rect: Rect, on grid: inout Grid) {
         let lines = lines
         let title = "\(view.name).\(view.aggregateNames[aggregate])"

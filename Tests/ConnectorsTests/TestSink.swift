@@ -36,7 +36,7 @@ final class TestSink: ChunkSink {
 
     var isStopping: Bool { state.withLock { $0.isStopping } }
 
-    func admit(_ chunk: Chunk) -> Bool {
+    func admit(_ chunk: Chunk, readAhead: Int) -> Bool {
         state.withLock { $0.isBlocked = true }
         changed.signal()
         room?.wait()

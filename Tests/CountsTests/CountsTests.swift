@@ -17,7 +17,7 @@ struct CountsTests {
     private static let query = "count(), avg(latency_ms), p99(latency_ms) by type over 1s"
 
     @Test func instructionsPerEvent() throws {
-        try hold(2012, ["--tool=callgrind", "--callgrind-out-file=/dev/null"], "Collected : ")
+        try hold(1933, ["--tool=callgrind", "--callgrind-out-file=/dev/null"], "Collected : ")
     }
 
     @Test func allocationsPerThousandEvents() throws {

@@ -93,18 +93,31 @@ import Testing
         #expect(column.scalars == (texts + texts.reversed()).map { .string($0) })
     }
 
-    @Test func dictionaryGrowsAndEmpties() {
+    /// Codes stay from chunk to chunk while the dictionary has its number, and another one begins
+    /// when there are too many values.
+    @Test func dictionaryGrowsAndBeginsAnew() {
         var decoder = RecordDecoder(fields: [field("a"), field("b")], time: .arrival)
-        for round in 0..<3 {
-            let numbers = (0..<3000).map { $0 * 7 + round }
+        var known: (number: UInt64, values: [Scalar]) = (0, [])
+        var dictionaries = 0
+        for round in 0..<9 {
+            let numbers = (0..<3000).map { $0 * 10 + round } + [7]
             let lines = numbers.map { "{\"a\":\($0),\"b\":\"a long text with the number \($0)\"}" }
             let text = (lines + lines).joined(separator: "\n")
             let columns = decoder.decode(chunk(text.utf8), latest: .end).columns
-            #expect(columns[0].dictionary == [.null] + numbers.map { .number(Double($0)) })
-            #expect(columns[0].codes == (0..<6000).map { UInt32($0 % 3000 + 1) })
+            let values = numbers.map { Scalar.number(Double($0)) }
+            #expect(columns[0].scalars == values + values)
             #expect(columns[1].codes == columns[0].codes)
-            #expect(columns[1].dictionary.count == 3001)
+            let (number, all) = (columns[0].dictionaryNumber, columns[0].dictionary)
+            #expect(number > 0 && number != columns[1].dictionaryNumber)
+            if number == known.number {
+                #expect(all.starts(with: known.values))
+            } else {
+                dictionaries += 1
+                #expect(all == [.null] + values)
+            }
+            known = (number, all)
         }
+        #expect(dictionaries == 2)
     }
 
     /// So many texts of one length and beginning that they fall on the same places.

@@ -24,7 +24,9 @@ package struct FileSource: Source {
     }
 
     package func run(into sink: some ChunkSink) {
-        let feed = RecordFeed(self, into: sink)
+        let feed = RecordFeed(
+            stream: stream, origin: Origin(source: name), readAhead: RecordFeed.fileReadAhead,
+            into: sink)
         if isBounded {
             readOnce(feed)
         } else {

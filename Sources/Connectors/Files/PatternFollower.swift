@@ -63,7 +63,9 @@ struct PatternFollower {
     }
 
     private mutating func begin(_ path: String) {
-        let feed = RecordFeed(stream: stream, origin: Origin(source: path), into: sink)
+        let feed = RecordFeed(
+            stream: stream, origin: Origin(source: path), readAhead: RecordFeed.fileReadAhead,
+            into: sink)
         if let file = try? OpenFile(path), file.compression != nil {
             feed.report(.opened(partitions: [0]))
             files.append((path, .read(FileReader(file, feed))))

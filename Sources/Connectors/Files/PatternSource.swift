@@ -64,7 +64,8 @@ package struct PatternSource: Source {
     private func open(into sink: some ChunkSink) -> [FileReader] {
         FilePattern.matches(name).compactMap { path in
             let feed = RecordFeed(
-                stream: stream, origin: Origin(source: path), into: sink)
+                stream: stream, origin: Origin(source: path), readAhead: RecordFeed.fileReadAhead,
+                into: sink)
             do throws(SystemError) {
                 let file = try OpenFile(path)
                 feed.report(.opened(partitions: [0]))

@@ -7,7 +7,7 @@ import CSimdjson
 /// byte of the record has been compared or belongs to a value whose every byte was looked at, so
 /// the record is valid JSON, and it was never indexed. What doesn't fit is left to the general
 /// parser, which knows all of JSON; so a layout changes how long reading takes, never what is read.
-struct JSONLayout {
+final class JSONLayout {
     /// What follows a piece of text.
     enum Value: UInt8 {
         /// Nothing: the text was longer than one step's.
@@ -28,21 +28,35 @@ struct JSONLayout {
         var value: Value
         /// Where the value belongs; −1: nobody asks for it.
         var cell: Int32
+        /// How long the value was last time.
+        var expected = 0
     }
 
     /// The last one is the text up to the end of the line.
-    private(set) var steps: [Step]
+    private let steps: UnsafeMutableBufferPointer<Step>
     /// Bytes of the line's end: 1, or 2 with a carriage return.
     let lineEnd: Int
-    /// Cells of objects and arrays, and of fields that such records don't have: the same in each.
-    let fixed: [JSONCell]
+    /// Cells that no step fills, which are the same in all such records: objects, arrays, and
+    /// fields that they don't have.
+    private let fixed: UnsafeMutableBufferPointer<(place: Int, cell: JSONCell)>
     /// Records that it has fitted since the count was taken last.
     var hits = 0
 
-    init(steps: [Step], lineEnd: Int, fixed: [JSONCell]) {
-        self.steps = steps
+    /// `kinds`: of each cell, what stands there if no step fills it.
+    init(steps: [Step], lineEnd: Int, kinds: [JSONKind]) {
+        self.steps = .allocate(capacity: steps.count)
+        _ = self.steps.initialize(fromContentsOf: steps)
         self.lineEnd = lineEnd
-        self.fixed = fixed
+        let filled = Set(steps.map { Int($0.cell) })
+        let places = kinds.indices.filter { !filled.contains($0) }
+        fixed = .allocate(capacity: places.count)
+        _ = fixed.initialize(
+            fromContentsOf: places.map { ($0, JSONCell(kind: kinds[$0])) })
+    }
+
+    deinit {
+        steps.deallocate()
+        fixed.deallocate()
     }
 
     /// Fills the cells of the record that begins at `start`; nil if it isn't laid out so. Returns
@@ -51,34 +65,44 @@ struct JSONLayout {
     /// Reads up to 32 bytes past a byte that ends a line.
     @inline(__always)
     func match(
-        _ start: UnsafeRawPointer, _ cells: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt64
+        _ start: UnsafeRawPointer, _ cells: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt64,
+        _ powers: PowersOfTen
     ) -> UnsafeRawPointer? {
         var p = start
-        for i in 0..<fixed.count { cells[i] = fixed[i] }
-        return steps.withUnsafeBufferPointer { steps in
-            for i in 0..<steps.count {
-                let step = steps.baseAddress! + i
-                guard step.pointee.matches(p) else { return nil }
-                p += step.pointee.length
-                let cell = step.pointee.cell
-                let end: UnsafeRawPointer?
-                switch step.pointee.value {
-                case .none: continue
-                case .string: end = JSONText.endOfString(p, &wide)
-                case .number:
-                    end =
-                        cell < 0
-                        ? JSONText.endOfNumber(p) : JSONText.readNumber(p, into: cells + Int(cell))
-                case .atom: end = JSONText.readAtom(p, into: cell < 0 ? nil : cells + Int(cell))
-                }
-                guard let end else { return nil }
-                if step.pointee.value == .string, cell >= 0 {
-                    cells[Int(cell)] = JSONCell(string: p, to: end)
-                }
-                p = end
+        var step = steps.baseAddress!
+        let end = step + steps.count
+        while step < end {
+            guard step.pointee.matches(p) else { return nil }
+            p += step.pointee.length
+            let cell = Int(step.pointee.cell)
+            let found: UnsafeRawPointer?
+            switch step.pointee.value {
+            case .none:
+                step += 1
+                continue
+            case .string:
+                found = JSONText.endOfString(p, &wide)
+                if cell >= 0, let found { cells[cell] = JSONCell(string: p, to: found) }
+            case .number:
+                found =
+                    cell < 0
+                    ? JSONText.endOfNumber(p) : JSONText.readNumber(p, into: cells + cell, powers)
+            case .atom: found = JSONText.readAtom(p, into: cell < 0 ? nil : cells + cell)
             }
-            return p
+            guard let found else { return nil }
+            // Many values are as long as the last time. Where the branch is foreseen, what comes
+            // next doesn't wait for the end to be found.
+            let expected = p + step.pointee.expected
+            if found == expected {
+                p = expected
+            } else {
+                step.pointee.expected = found - p
+                p = found
+            }
+            step += 1
         }
+        for i in 0..<fixed.count { cells[fixed[i].place] = fixed[i].cell }
+        return p
     }
 }
 
@@ -108,6 +132,11 @@ extension JSONLayout.Step {
 }
 
 extension JSONCell {
+    fileprivate init(kind: JSONKind) {
+        self.init()
+        self.kind = kind
+    }
+
     @inline(__always)
     fileprivate init(string start: UnsafeRawPointer, to end: UnsafeRawPointer) {
         self.init()

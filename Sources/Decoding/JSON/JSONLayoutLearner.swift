@@ -11,14 +11,14 @@ struct JSONLayoutLearner {
     private var position = 0
     private var text: [UInt8] = []
     private var steps: [JSONLayout.Step] = []
-    private var fixed: [JSONCell]
+    private var kinds: [JSONKind]
     private var path: [FieldPath.Step] = []
 
     /// `line` with its end; `cells`: their number of each path.
     private init(_ line: UnsafeRawBufferPointer, _ cells: [FieldPath: Int32]) {
         bytes = line
         self.cells = cells
-        fixed = Array(repeating: JSONCell(), count: cells.count)
+        kinds = Array(repeating: .missing, count: cells.count)
     }
 
     /// Nil where a layout can't say what the record means: keys that come twice, or have escapes.
@@ -31,7 +31,7 @@ struct JSONLayoutLearner {
         let lineEnd = line.dropLast().last == UInt8(ascii: "\r") ? 2 : 1
         learner.text += line[learner.position...]
         learner.flush()
-        return JSONLayout(steps: learner.steps, lineEnd: lineEnd, fixed: learner.fixed)
+        return JSONLayout(steps: learner.steps, lineEnd: lineEnd, kinds: learner.kinds)
     }
 
     private var byte: UInt8 { position < bytes.count ? bytes[position] : 0 }
@@ -130,7 +130,7 @@ struct JSONLayoutLearner {
 
     /// The value at hand is of this kind in every such record.
     private mutating func note(_ kind: JSONKind) -> Bool {
-        if let cell = cell { fixed[Int(cell)].kind = kind }
+        if let cell = cell { kinds[Int(cell)] = kind }
         return true
     }
 

@@ -5,7 +5,9 @@ import Events
 struct JSONLayouts {
     static let limit = 8
 
-    private var layouts: [JSONLayout] = []
+    /// The one that fitted last; nil: none has been learned.
+    private(set) var current: JSONLayout?
+    private var others: [JSONLayout] = []
     /// Where learning doesn't help, it is tried more and more rarely: a miss in so many.
     private var patience = 1
     private var misses = 0
@@ -13,19 +15,20 @@ struct JSONLayouts {
 
     init(cells: [FieldPath: Int32]) { self.cells = cells }
 
-    /// The start of the next line, if the record that begins here is laid out in a known way, and
-    /// how many bytes its line end has.
-    @inline(__always)
-    mutating func match(
-        _ start: UnsafeRawPointer, _ row: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt64
-    ) -> (next: UnsafeRawPointer, lineEnd: Int)? {
-        for i in layouts.indices {
+    /// Tries the layouts that are not current; one that fits is from now on.
+    @inline(never)
+    mutating func matchOther(
+        _ start: UnsafeRawPointer, _ row: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt64,
+        _ powers: PowersOfTen
+    ) -> UnsafeRawPointer? {
+        for i in others.indices {
             wide = 0
-            guard let next = layouts[i].match(start, row, &wide) else { continue }
-            layouts[i].hits += 1
-            let lineEnd = layouts[i].lineEnd
-            if i > 0 { layouts.swapAt(i, i - 1) }
-            return (next, lineEnd)
+            guard let next = others[i].match(start, row, &wide, powers) else { continue }
+            others[i].hits += 1
+            let found = others.remove(at: i)
+            if let current { others.insert(current, at: 0) }
+            current = found
+            return next
         }
         return nil
     }
@@ -40,12 +43,16 @@ struct JSONLayouts {
             patience = min(patience * 2, 1024)
             return
         }
-        if layouts.count == Self.limit {
-            let least = layouts.indices.min { layouts[$0].hits < layouts[$1].hits }!
-            patience = layouts[least].hits > 0 ? 1 : min(patience * 2, 1024)
-            layouts.remove(at: least)
-            for i in layouts.indices { layouts[i].hits /= 2 }
-        }
-        layouts.insert(layout, at: 0)
+        if let current { others.insert(current, at: 0) }
+        current = layout
+        if others.count == Self.limit { forgetLeast() }
+    }
+
+    /// The one that fitted least. If even that fitted once, learning helps.
+    private mutating func forgetLeast() {
+        let least = others.indices.min { others[$0].hits < others[$1].hits }!
+        patience = others[least].hits > 0 ? 1 : min(patience * 2, 1024)
+        others.remove(at: least)
+        for layout in others { layout.hits /= 2 }
     }
 }

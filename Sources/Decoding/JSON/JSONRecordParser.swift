@@ -18,6 +18,7 @@ final class JSONRecordParser: RecordParser {
     private var layouts: JSONLayouts?
     private var records: UnsafeMutableBufferPointer<JSONRecord> = .allocate(capacity: 0)
     private var cells: UnsafeMutableBufferPointer<JSONCell> = .allocate(capacity: 0)
+    private let powers = PowersOfTen()
 
     init() {
         parser = json_parser_make(Chunk.recordLimit, Self.depthLimit)
@@ -27,6 +28,7 @@ final class JSONRecordParser: RecordParser {
         json_parser_free(parser)
         records.deallocate()
         cells.deallocate()
+        powers.deallocate()
     }
 
     func cell(for path: FieldPath) -> Int {
@@ -89,10 +91,11 @@ final class JSONRecordParser: RecordParser {
         _ row: UnsafeMutablePointer<JSONCell>, _ layouts: inout JSONLayouts
     ) -> UnsafeRawPointer? {
         var wide: UInt64 = 0
-        guard let (next, lineEnd) = layouts.match(start, row, &wide), next <= end else {
-            return nil
-        }
-        let length = next - start - lineEnd
+        guard let layout = layouts.current else { return nil }
+        var found = layout.match(start, row, &wide, powers)
+        if found == nil { found = layouts.matchOther(start, row, &wide, powers) }
+        guard let next = found, next <= end else { return nil }
+        let length = next - start - layouts.current.unsafelyUnwrapped.lineEnd
         guard length <= Chunk.recordLimit else { return nil }
         let text = start.assumingMemoryBound(to: CChar.self)
         if wide & 0x8080_8080_8080_8080 != 0, !json_is_utf8(text, length) { return nil }

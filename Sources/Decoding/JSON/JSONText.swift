@@ -39,37 +39,34 @@ enum JSONText {
     /// A number that nobody asks for, without an exponent.
     @inline(__always)
     static func endOfNumber(_ start: UnsafeRawPointer) -> UnsafeRawPointer? {
-        var p = start
-        if p.byte == UInt8(ascii: "-") { p += 1 }
-        let first = p
-        while p.byte.isDigit { p += 1 }
-        if p == first || (first.byte == UInt8(ascii: "0") && p - first > 1) { return nil }
-        guard p.byte == UInt8(ascii: ".") else { return p }
-        p += 1
-        let fraction = p
-        while p.byte.isDigit { p += 1 }
-        return p == fraction ? nil : p
+        let first = start.byte == UInt8(ascii: "-") ? start + 1 : start
+        let end = endOfDigits(first)
+        if end == first || (first.byte == UInt8(ascii: "0") && end - first > 1) { return nil }
+        guard end.byte == UInt8(ascii: ".") else { return end }
+        let fraction = endOfDigits(end + 1)
+        return fraction == end + 1 ? nil : fraction
     }
 
     /// A number that is exact in 64 bits, or as a quotient of two doubles that are: then the
     /// quotient is the nearest double (Clinger, "How to Read Floating Point Numbers Accurately").
     @inline(__always)
     static func readNumber(
-        _ start: UnsafeRawPointer, into cell: UnsafeMutablePointer<JSONCell>
+        _ start: UnsafeRawPointer, into cell: UnsafeMutablePointer<JSONCell>,
+        _ powers: PowersOfTen
     ) -> UnsafeRawPointer? {
         var p = start
         let isNegative = p.byte == UInt8(ascii: "-")
         if isNegative { p += 1 }
         let first = p
         var mantissa: UInt64 = 0
-        digits(&p, &mantissa)
+        digits(&p, &mantissa, powers)
         let whole = p - first
         if whole == 0 || (whole > 1 && first.byte == UInt8(ascii: "0")) { return nil }
         var places = 0
         if p.byte == UInt8(ascii: ".") {
             p += 1
             let fraction = p
-            digits(&p, &mantissa)
+            digits(&p, &mantissa, powers)
             places = p - fraction
             if places == 0 { return nil }
         }
@@ -85,7 +82,7 @@ enum JSONText {
             result.integer = isNegative ? -Int64(mantissa) : Int64(mantissa)
         } else {
             guard mantissa <= 1 << 53 else { return nil }
-            let size = Double(mantissa) / powerOfTen(places)
+            let size = Double(mantissa) / powers[places]
             result.real = isNegative ? -size : size
         }
         cell.pointee = result
@@ -94,19 +91,51 @@ enum JSONText {
 
     /// Appends digits to the mantissa, which may overflow: whoever asks counts them.
     @inline(__always)
-    private static func digits(_ p: inout UnsafeRawPointer, _ mantissa: inout UInt64) {
-        let word = p.loadUnaligned(as: UInt64.self)
-        let excess = word &- ones &* 0x30
-        if ((word &+ ones &* 0x46) | excess) & highs == 0 {
-            let pairs = excess &* 10 &+ (excess >> 8)
-            let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-            let high = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-            mantissa = mantissa &* 100_000_000 &+ (low &+ high) >> 32
-            p += 8
+    private static func digits(
+        _ p: inout UnsafeRawPointer, _ mantissa: inout UInt64, _ powers: PowersOfTen
+    ) {
+        while true {
+            let word = p.loadUnaligned(as: UInt64.self)
+            let others = nonDigits(word)
+            let values = word &- ones &* 0x30
+            if others == 0 {
+                mantissa = mantissa &* 100_000_000 &+ eightDigits(values)
+                p += 8
+                continue
+            }
+            let count = others.trailingZeroBitCount >> 3
+            if count > 0 {
+                // Zeros in front of them make eight.
+                let padded = values << UInt64(64 &- 8 &* count)
+                mantissa = mantissa &* powers.whole(count) &+ eightDigits(padded)
+                p += count
+            }
+            return
         }
-        while p.byte.isDigit {
-            mantissa = mantissa &* 10 &+ UInt64(p.byte &- 0x30)
-            p += 1
+    }
+
+    /// The high bit of each byte that is no digit; exact up to the first one.
+    @inline(__always)
+    private static func nonDigits(_ word: UInt64) -> UInt64 {
+        ((word &+ ones &* 0x46) | (word &- ones &* 0x30)) & highs
+    }
+
+    /// The number whose decimal digits are these bytes, the lowest one first.
+    @inline(__always)
+    private static func eightDigits(_ values: UInt64) -> UInt64 {
+        let pairs = values &* 10 &+ (values >> 8)
+        let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+        let high = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+        return (low &+ high) >> 32
+    }
+
+    @inline(__always)
+    private static func endOfDigits(_ start: UnsafeRawPointer) -> UnsafeRawPointer {
+        var p = start
+        while true {
+            let others = nonDigits(p.loadUnaligned(as: UInt64.self))
+            if others != 0 { return p + others.trailingZeroBitCount >> 3 }
+            p += 8
         }
     }
 
@@ -137,18 +166,31 @@ extension UnsafeRawPointer {
     fileprivate var byte: UInt8 { load(as: UInt8.self) }
 }
 
-extension UInt8 {
+/// 10^0 to 10^19, all of which are exact as doubles and fit 64 bits.
+struct PowersOfTen {
+    private let doubles: UnsafeMutablePointer<Double>
+    private let integers: UnsafeMutablePointer<UInt64>
+
+    /// To be freed by whoever makes it.
+    init() {
+        doubles = .allocate(capacity: 20)
+        integers = .allocate(capacity: 20)
+        var power: UInt64 = 1
+        for i in 0..<20 {
+            (doubles + i).initialize(to: Double(power))
+            (integers + i).initialize(to: power)
+            power = power &* 10
+        }
+    }
+
+    func deallocate() {
+        doubles.deallocate()
+        integers.deallocate()
+    }
+
     @inline(__always)
-    fileprivate var isDigit: Bool { self &- 0x30 < 10 }
-}
+    subscript(n: Int) -> Double { doubles[n] }
 
-/// 10^n, exact as a double up to n = 22.
-@inline(__always)
-private func powerOfTen(_ n: Int) -> Double {
-    powersOfTen.withUnsafeBufferPointer { $0[n] }
+    @inline(__always)
+    func whole(_ n: Int) -> UInt64 { integers[n] }
 }
-
-private let powersOfTen: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19,
-]

@@ -1,19 +1,34 @@
 import Events
 
-/// From a batch's dictionary codes to a view's key slots, for one batch: a key's values are looked
-/// at once per distinct combination, and otherwise a code is an index.
+/// From a batch's dictionary codes to a view's key slots: a key's values are looked at once per
+/// distinct combination, and otherwise a code is an index. What was looked up is good for as long
+/// as batches come with the same dictionaries.
 struct KeyResolver {
+    /// Pairs of codes remembered at most.
+    private static let pairLimit = 65_536
+
     private let columns: [Int]
-    private var generation: Int
+    private var generation = 0
+    /// Of the dictionaries of the key columns, the numbers.
+    private var dictionaries: [UInt64] = []
     /// Slot of each code of the only key field; −1: not looked up yet.
     private var slotOfCode: [Int32] = []
     /// Slot of two codes.
     private var slotOfPair: [UInt64: Int32] = [:]
 
-    init(columns: [Int], batch: ColumnBatch, generation: Int) {
-        self.columns = columns
-        self.generation = generation
-        if columns.count == 1 { reset(batch) }
+    init(columns: [Int]) { self.columns = columns }
+
+    /// The rows that come next are of this batch.
+    mutating func begin(_ batch: ColumnBatch, generation: Int) {
+        let numbers = columns.map { batch.columns[$0].dictionaryNumber }
+        if numbers != dictionaries || numbers.contains(0) || generation != self.generation
+            || slotOfPair.count > Self.pairLimit
+        {
+            dictionaries = numbers
+            self.generation = generation
+            reset()
+        }
+        makeRoom(batch)
     }
 
     /// The slot of the row's key; `firstEnd` as in `KeyTable`.
@@ -23,7 +38,8 @@ struct KeyResolver {
     ) -> Int32 {
         if table.generation != generation {
             generation = table.generation
-            reset(copy batch)
+            reset()
+            makeRoom(copy batch)
         }
         if columns.count == 1 {
             let code = Int(batch.columns[columns[0]].codes[row])
@@ -56,9 +72,15 @@ struct KeyResolver {
         return table.slot(of: key, firstEnd: Timestamp(rawValue: firstEnd))
     }
 
-    private mutating func reset(_ batch: ColumnBatch) {
+    private mutating func reset() {
         slotOfPair.removeAll(keepingCapacity: true)
+        slotOfCode.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func makeRoom(_ batch: ColumnBatch) {
         guard columns.count == 1 else { return }
-        slotOfCode = [Int32](repeating: -1, count: batch.columns[columns[0]].dictionary.count)
+        let codes = batch.columns[columns[0]].dictionary.count
+        guard codes > slotOfCode.count else { return }
+        slotOfCode.append(contentsOf: repeatElement(-1, count: codes - slotOfCode.count))
     }
 }

@@ -9,14 +9,11 @@ struct ViewBatch {
     let numbers: [[Double]]
     /// Per tally, its truth in each row.
     let truths: [[Bool]]
-    var resolver: KeyResolver
 
-    init(_ batch: ColumnBatch, layout: CompiledQuery, generation: Int) {
+    init(_ batch: ColumnBatch, layout: CompiledQuery) {
         self.batch = batch
         passes = layout.predicate?.evaluate(batch)
         numbers = layout.measures.map { $0.program.evaluate(batch) }
         truths = layout.tallies.map { $0.program.evaluate(batch) }
-        resolver = KeyResolver(
-            columns: layout.keyColumns, batch: batch, generation: generation)
     }
 }

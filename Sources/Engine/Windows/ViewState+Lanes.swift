@@ -5,12 +5,12 @@ extension ViewState {
     /// Takes one row, which is no duplicate, of the clock with this number and watermark. What has
     /// no window, or no row of its own, goes by the stream's.
     mutating func aggregate(
-        _ row: Int, of rows: inout ViewBatch, lane number: Int, own: Int64, stream: Int64,
+        _ row: Int, of rows: borrowing ViewBatch, lane number: Int, own: Int64, stream: Int64,
         late: inout [Bool], fire: (FiredPane) -> Void
     ) {
         guard let grid else {
             return aggregate(
-                row..<row + 1, of: &rows, kept: nil, watermark: stream, late: &late, fire: fire)
+                row..<row + 1, of: rows, kept: nil, watermark: stream, late: &late, fire: fire)
         }
         if isFiltered(row, rows) { return }
         let time = rows.batch.times[row]
@@ -20,10 +20,10 @@ extension ViewState {
             late[row] = true
             return
         }
-        let slot = slot(row, index, &rows)
+        let slot = slot(row, index, rows)
         if Int(slot) == keys.limit {
             return aggregate(
-                row..<row + 1, of: &rows, kept: nil, watermark: stream, late: &late, fire: fire)
+                row..<row + 1, of: rows, kept: nil, watermark: stream, late: &late, fire: fire)
         }
         guard lanes[number].windows.place(index) else {
             books.overflowed += 1

@@ -6,6 +6,7 @@ struct ViewState {
     let plan: ViewPlan
     let rules: StreamRules
     var keys: KeyTable
+    private var resolver: KeyResolver
     /// Of all keys, or with `watermark_by` of those that go by their partition.
     var windows: OpenWindows
     /// With `watermark_by`: of the keys of each clock, in the order of the stream's.
@@ -35,13 +36,19 @@ struct ViewState {
         windows = OpenWindows(
             layout: CompiledQuery(plan.query, &fields), grid: grid, forgetAfter: rules.forgetAfter)
         keys = KeyTable(limit: plan.keyLimit, fields: plan.query.keys.count)
+        resolver = KeyResolver(columns: windows.layout.keyColumns)
+    }
+
+    /// The rows that come next are of this batch.
+    mutating func begin(_ batch: ColumnBatch) {
+        resolver.begin(batch, generation: keys.generation)
     }
 
     /// Takes the rows of `range` in order; those that aren't `kept` are duplicates. The
     /// stream's watermark crosses no boundary of this view
     /// between them, so one value judges all. Rows that come too late are marked in `late`.
     mutating func aggregate(
-        _ range: Range<Int>, of rows: inout ViewBatch, kept: [Bool]?, watermark: Int64,
+        _ range: Range<Int>, of rows: borrowing ViewBatch, kept: [Bool]?, watermark: Int64,
         late: inout [Bool], fire: (FiredPane) -> Void
     ) {
         for row in range {
@@ -58,7 +65,7 @@ struct ViewState {
                 books.overflowed += 1
                 continue
             }
-            let slot = slot(row, index, &rows)
+            let slot = slot(row, index, rows)
             windows.add(row, time, row: Int(slot), rows)
             books.aggregated += 1
             if let grid, grid.isDue(grid.sliceEnd(index), watermark) {
@@ -81,8 +88,8 @@ struct ViewState {
     }
 
     @inline(__always)
-    mutating func slot(_ row: Int, _ slice: Int64, _ rows: inout ViewBatch) -> Int32 {
-        rows.resolver.slot(
+    mutating func slot(_ row: Int, _ slice: Int64, _ rows: borrowing ViewBatch) -> Int32 {
+        resolver.slot(
             row: row, of: rows.batch, in: &keys, firstEnd: grid?.sliceEnd(slice) ?? .min)
     }
 
