@@ -191,12 +191,18 @@ package struct Pane: Sendable {
 
     /// The row of a key's slot; nil where the key has none. Binary search.
     package func row(of slot: Int32) -> Int? {
+        let row = place(of: slot)
+        return row < slots.count && slots[row] == slot ? row : nil
+    }
+
+    /// Where the slot stands, or would.
+    func place(of slot: Int32) -> Int {
         var low = 0
         var high = slots.count
         while low < high {
             let middle = (low + high) / 2
             if slots[middle] < slot { low = middle + 1 } else { high = middle }
         }
-        return low < slots.count && slots[low] == slot ? low : nil
+        return low
     }
 }

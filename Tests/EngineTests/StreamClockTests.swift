@@ -92,7 +92,7 @@ import Testing
         let answer8 = clock.tick(at(100))
         #expect(!answer8)
         #expect(clock.partitions[0].state == .active)
-        let answer9 = clock.end("t")
+        let answer9 = clock.end("t", isLast: true)
         #expect(answer9)
         #expect(clock.watermark == .max)
     }

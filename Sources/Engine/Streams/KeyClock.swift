@@ -31,7 +31,7 @@ struct KeyClock {
     /// Who holds the stream's watermark.
     var holder: Member? { active.place.map { members[$0] } }
 
-    var areAllIdle: Bool { !members.isEmpty && idle == members.count }
+    var areAllIdle: Bool { idle == members.count }
 
     /// The place of a value; nil: it goes by its partition.
     mutating func member(_ value: Scalar, at now: Timestamp) -> Int? {

@@ -140,7 +140,8 @@ struct StreamClock {
         let isAnyNewlyIdle = keys?.tick(now, idleAfter: idleAfter) ?? false
         if rise() { return true }
         guard let lastTick, watermark != .min, !partitions.isEmpty,
-            partitions.allSatisfy({ $0.state == .idle }), keys?.areAllIdle ?? true
+            partitions.allSatisfy({ $0.state == .idle || $0.state == .ended }),
+            keys?.areAllIdle ?? true
         else { return isAnyNewlyIdle }
         let elapsed = now - lastTick
         watermark = (Timestamp(rawValue: watermark) + elapsed).rawValue
@@ -160,9 +161,9 @@ struct StreamClock {
     mutating func disconnect(_ source: String) -> Bool { leave(source, as: .disconnected) }
 
     /// The source was read to its end; with the last one time itself ends. True when it rose.
-    mutating func end(_ source: String) -> Bool {
+    mutating func end(_ source: String, isLast: Bool) -> Bool {
         let rose = leave(source, as: .ended)
-        guard partitions.allSatisfy({ $0.state == .ended }) else { return rose }
+        guard isLast else { return rose }
         watermark = .max
         partitionWatermark = .max
         return true
@@ -178,15 +179,26 @@ struct StreamClock {
     /// Takes the minimum over the active partitions, and keys; with none active the watermark
     /// stands.
     private mutating func rise() -> Bool {
+        var lowest = keys?.lowest ?? .max
+        if keys == nil || hasKeyless {
+            let ofPartitions = lowestOfPartitions
+            if ofPartitions < .max { partitionWatermark = max(partitionWatermark, ofPartitions) }
+            lowest = min(lowest, ofPartitions)
+        }
+        guard lowest < .max, lowest > watermark else { return false }
+        watermark = lowest
+        return true
+    }
+}
+
+extension StreamClock {
+    /// Of the active ones; `.max`: none is.
+    private var lowestOfPartitions: Int64 {
         var lowest = Int64.max
         for partition in partitions where partition.state == .active {
             lowest = min(lowest, partition.watermark)
         }
-        if lowest < .max { partitionWatermark = max(partitionWatermark, lowest) }
-        if let keys { lowest = min(keys.lowest, hasKeyless ? lowest : .max) }
-        guard lowest < .max, lowest > watermark else { return false }
-        watermark = lowest
-        return true
+        return lowest
     }
 }
 

@@ -103,8 +103,10 @@ struct StreamIntake {
         case .disconnected: return clock.disconnect(change.source)
         case .failed:
             // What was read of a file counts, as far as it goes.
-            return rules.isBounded ? clock.end(change.source) : clock.disconnect(change.source)
-        case .ended: return clock.end(change.source)
+            return rules.isBounded
+                ? clock.end(change.source, isLast: sources.areOver)
+                : clock.disconnect(change.source)
+        case .ended: return clock.end(change.source, isLast: sources.areOver)
         }
     }
 

@@ -2,22 +2,35 @@
 struct KeyLane {
     /// The view's slot of each row.
     private(set) var slots: [Int32] = []
+    /// Once there are many rows.
+    private var rowOfSlot: [Int32: Int] = [:]
+    private static let few = 16
     var windows: OpenWindows
 
     init(windows: OpenWindows) { self.windows = windows }
 
     /// The row of a slot; a new one if it has none.
     mutating func row(of slot: Int32) -> Int {
-        if let known = slots.firstIndex(of: slot) { return known }
-        if let free = slots.firstIndex(of: -1) {
-            slots[free] = slot
-            return free
+        if slots.count <= Self.few {
+            if let known = slots.firstIndex(of: slot) { return known }
+        } else if let known = rowOfSlot[slot] {
+            return known
         }
-        slots.append(slot)
-        return slots.count - 1
+        let row = slots.firstIndex(of: -1) ?? slots.count
+        if row == slots.count { slots.append(slot) } else { slots[row] = slot }
+        if slots.count == Self.few + 1 {
+            for (row, slot) in slots.enumerated() { rowOfSlot[slot] = row }
+        }
+        rowOfSlot[slot] = row
+        return row
     }
 
-    mutating func forget(_ row: Int32) { slots[Int(row)] = -1 }
+    /// The slot that the row had.
+    mutating func forget(_ row: Int32) -> Int32 {
+        defer { slots[Int(row)] = -1 }
+        rowOfSlot[slots[Int(row)]] = nil
+        return slots[Int(row)]
+    }
 
     /// Rows of a pane as the view numbers them, ascending.
     func translated(_ pane: Pane) -> Pane {

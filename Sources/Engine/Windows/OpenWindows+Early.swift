@@ -2,16 +2,16 @@ import Events
 
 extension OpenWindows {
     /// Unfired windows shown at most; the newest.
-    private static let earlyLimit = 8
+    static let earlyLimit = 8
 
     /// The running values of windows that have not fired, up to the one in which the newest event
     /// lies; later ones overlap it and have less of it.
-    func earlyPanes(_ watermark: Int64) -> [Pane] {
+    func earlyPanes(_ watermark: Int64, limit: Int = Self.earlyLimit) -> [Pane] {
         guard let grid, let newest = slices.last, watermark < .max else { return [] }
         let last = grid.sliceEnd(newest.index)
         let first = max(
             watermark == .min ? grid.sliceEnd(slices[0].index) : grid.endAfter(watermark),
-            grid.minus(last, Int64(Self.earlyLimit - 1) * grid.hop))
+            grid.minus(last, Int64(limit - 1) * grid.hop))
         return stride(from: first, through: last, by: Int64.Stride(grid.hop)).compactMap {
             earlyPane(endingAt: $0, grid)
         }

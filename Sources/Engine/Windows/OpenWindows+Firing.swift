@@ -52,7 +52,7 @@ extension OpenWindows {
             builder.merge(slices[range], row)
             if builder.events > 0 || lives(row, at: end, grid) {
                 builder.append(row)
-            } else if lastSeen[row] != .min, row < pinned, !isOpen(row, after: range) {
+            } else if lastSeen[row] != .min, row < pinned, !isOpen(row) {
                 forgotten.append(Int32(row))
             }
         }
@@ -68,9 +68,8 @@ extension OpenWindows {
         lastSeen[row] != .min && end - 1 < grid.plus(lastSeen[row], forgetAfter)
     }
 
-    private func isOpen(_ row: Int, after range: Range<Int>) -> Bool {
-        slices[range.upperBound...].contains { $0.count(row) > 0 }
-    }
+    /// Whether a window that may still change has events of the row.
+    private func isOpen(_ row: Int) -> Bool { slices.contains { $0.count(row) > 0 } }
 
     /// A late event fires again each window it belongs to that has fired and isn't final: a pane
     /// of its row alone.

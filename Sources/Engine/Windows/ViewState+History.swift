@@ -4,6 +4,9 @@ extension ViewState {
     /// Fired panes kept, and their bytes; panes that may still change are kept beyond that.
     static let historyLimit = 600
     static let historyBytes = 64 << 20
+    /// Of panes that may still change; past it the oldest become final before their time.
+    static let openLimit = 10_000
+    static let openBytes = 4 * historyBytes
 
     /// Keeps a pane in the order of windows, and drops the oldest final ones past the limits.
     /// `isFinal`: of a window whose allowed lateness was over before.
@@ -44,6 +47,19 @@ extension ViewState {
         trim()
     }
 
+    /// One key can hold the watermark of a stream for ever.
+    mutating func boundHistory(_ fire: (FiredPane) -> Void) {
+        while history.count - finals > Self.openLimit
+            || (historySize > Self.openBytes && finals < history.count)
+        {
+            history[finals].kind = .final
+            forcedUntil = max(forcedUntil, history[finals].end)
+            fire(FiredPane(view: 0, pane: history[finals], keys: keys.keys))
+            finals += 1
+            trim()
+        }
+    }
+
     /// A pane of one key alone replaces that key's row in the former one, and is that pane's kind
     /// from then on. Where the slot was another key's then, that one's row stays.
     mutating func replace(with pane: Pane, _ fire: (FiredPane) -> Void) {
@@ -54,7 +70,7 @@ extension ViewState {
 
     private mutating func putRow(of pane: Pane) {
         if let at = place(of: pane.end) {
-            history[at].kind = pane.kind
+            if at >= finals { history[at].kind = pane.kind }
             historySize += history[at].replaceRow(0, of: pane)
         } else {
             remember(pane)
@@ -82,6 +98,17 @@ extension Pane {
     /// What the pane costs in the history.
     var byteCount: Int { 96 + slots.count * (12 + 8 * values.count) }
 
+    /// Whether these rows stand here as they are.
+    func contains(_ other: Pane) -> Bool {
+        other.slots.indices.allSatisfy { source in
+            guard let row = row(of: other.slots[source]) else { return false }
+            return counts[row] == other.counts[source]
+                && values.indices.allSatisfy {
+                    values[$0][row].bitPattern == other.values[$0][source].bitPattern
+                }
+        }
+    }
+
     /// Puts a row of `other` in place of the same key's, or among the others; the bytes that this
     /// added.
     mutating func replaceRow(_ source: Int, of other: Pane) -> Int {
@@ -91,7 +118,7 @@ extension Pane {
             for i in values.indices { values[i][row] = other.values[i][source] }
             return 0
         }
-        let row = slots.firstIndex { $0 > slot } ?? slots.count
+        let row = place(of: slot)
         slots.insert(slot, at: row)
         counts.insert(other.counts[source], at: row)
         for i in values.indices { values[i].insert(other.values[i][source], at: row) }

@@ -20,14 +20,14 @@ extension ViewState {
             late[row] = true
             return
         }
+        guard lanes[number].windows.place(index) else {
+            books.overflowed += 1
+            return
+        }
         let slot = slot(row, index, rows)
         if Int(slot) == keys.limit {
             return aggregate(
                 row..<row + 1, of: rows, kept: nil, watermark: stream, late: &late, fire: fire)
-        }
-        guard lanes[number].windows.place(index) else {
-            books.overflowed += 1
-            return
         }
         let local = lanes[number].row(of: slot)
         lanes[number].windows.add(row, time, row: local, rows)
@@ -35,7 +35,7 @@ extension ViewState {
         guard grid.isDue(grid.sliceEnd(index), own) else { return }
         let panes = lanes[number].windows.refired(
             row: local, slice: index, time: time, own, grid)
-        for pane in panes { replace(with: lanes[number].translated(pane), fire) }
+        for pane in panes { replace(with: kindForPrint(lanes[number].translated(pane)), fire) }
     }
 
     /// The lane's clock speaks, for the first time or after a silence in which the stream's closed
@@ -63,8 +63,8 @@ extension ViewState {
             let pane = lanes[number].translated(firing.pane)
             if !pane.slots.isEmpty { merge(pane, fire) }
             for row in firing.forgotten {
-                keys.forget(slot: lanes[number].slots[Int(row)], after: firing.pane.end)
-                lanes[number].forget(row)
+                let slot = lanes[number].forget(row)
+                if slot >= 0 { keys.forget(slot: slot, after: firing.pane.end) }
             }
         }
         lanes[number].windows.reached = max(lanes[number].windows.reached, watermark)
@@ -83,21 +83,35 @@ extension ViewState {
         }
     }
 
-    /// Puts the rows of some keys into the window's pane.
-    private mutating func merge(_ pane: Pane, _ fire: (FiredPane) -> Void) {
-        var pane = pane
-        let isFinal = grid?.isFinal(pane.end.rawValue, finished) ?? false
-        // Of a bounded stream each row is printed once: with its window, if that is still to come.
-        if rules.isBounded { pane.kind = isFinal ? .backfill : .onTime }
+    /// Puts the rows of some keys into the window's pane. What is backfill and changes nothing is
+    /// no news.
+    mutating func merge(_ pane: Pane, _ fire: (FiredPane) -> Void) {
+        let pane = kindForPrint(pane)
         note(pane)
         if let at = place(of: pane.end) {
+            if pane.kind == .backfill, history[at].contains(pane) { return }
             for (row, slot) in pane.slots.enumerated()
             where !keys.isOfFormerKey(slot, pane.end) {
                 historySize += history[at].replaceRow(row, of: pane)
             }
         } else {
-            remember(pane, isFinal: isFinal)
+            remember(pane, isFinal: isOver(pane.end))
         }
         fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
+        boundHistory(fire)
+    }
+
+    /// Of a bounded stream a row is printed with its window, if that is still to come, and else as
+    /// backfill, which replaces what was printed of it.
+    private func kindForPrint(_ pane: Pane) -> Pane {
+        guard rules.isBounded else { return pane }
+        var pane = pane
+        pane.kind = isOver(pane.end) ? .backfill : .onTime
+        return pane
+    }
+
+    /// Whether the window's pane became final before.
+    private func isOver(_ end: Timestamp) -> Bool {
+        end <= forcedUntil || grid?.isFinal(end.rawValue, finished) ?? false
     }
 }

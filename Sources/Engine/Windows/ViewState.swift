@@ -21,11 +21,17 @@ struct ViewState {
     var reached = Int64.min
     /// The one up to which panes have become final.
     var finished = Int64.min
+    /// The end of the last window whose pane became final for want of room.
+    var forcedUntil = Timestamp.beginning
 
     var layout: CompiledQuery { windows.layout }
     var grid: WindowGrid? { windows.grid }
 
     init(_ plan: ViewPlan, rules: StreamRules, fields: inout FieldTable) {
+        if let clock = rules.watermarkBy, plan.query.window != nil {
+            precondition(
+                plan.query.keys.contains(clock), "a view with windows is `by` what has a watermark")
+        }
         self.plan = plan
         self.rules = rules
         let grid = plan.query.window.map {
@@ -112,13 +118,19 @@ struct ViewState {
     private mutating func fireDue(to watermark: Int64, atEnd: Bool, _ fire: (FiredPane) -> Void) {
         while let firing = windows.fireNext(upTo: watermark, atEnd: atEnd, pinned: keys.limit) {
             if !firing.pane.slots.isEmpty {
-                note(firing.pane)
-                remember(firing.pane)
-                fire(FiredPane(view: 0, pane: firing.pane, keys: keys.keys))
+                put(firing.pane, fire)
             }
             for slot in firing.forgotten { keys.forget(slot: slot, after: firing.pane.end) }
         }
         windows.reached = max(windows.reached, watermark)
+    }
+
+    /// With lanes there may be a pane of that window, to which these rows belong.
+    private mutating func put(_ pane: Pane, _ fire: (FiredPane) -> Void) {
+        if !lanes.isEmpty { return merge(pane, fire) }
+        note(pane)
+        remember(pane)
+        fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
     }
 
     /// From which window on each key has rows.

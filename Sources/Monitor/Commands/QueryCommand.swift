@@ -26,8 +26,9 @@ struct QueryCommand: ParsableCommand {
     @OptionGroup var printOptions: PrintOptions
 
     func run() throws {
-        let stream = try streamOptions.stream(from: source)
+        var stream = try streamOptions.stream(from: source)
         let parsed = try parse()
+        try fit(parsed, &stream)
         if let name = parsed.stream {
             throw Ending(.usage, "query: leave out `from \(name)`; there is one stream here")
         }
@@ -43,6 +44,17 @@ struct QueryCommand: ParsableCommand {
             span: spanOptions.span)
         let program = Program(dashboard, options)
         try printOptions.run(Pipeline(program, options), labelled: false)
+    }
+
+    /// A key is kept as long as its windows can change, and one with a watermark of its own has
+    /// rows of its own.
+    private func fit(_ query: Query, _ stream: inout StreamDefinition) throws(Ending) {
+        guard let window = query.window else { return }
+        stream.forgetAfter = max(stream.forgetAfter, window.size + stream.allowedLateness)
+        if let clock = stream.watermarkBy, !query.keys.contains(clock) {
+            throw Ending(
+                .usage, "query: with -O watermark_by=\(clock) it has to be `by` \(clock) as well")
+        }
     }
 
     private func parse() throws(Ending) -> Query {

@@ -40,7 +40,9 @@ struct WatchCommand: ParsableCommand {
     func run() throws {
         var (dashboard, taken) = try read()
         if file != nil, let source = self.dashboard { try dashboard.replaceSource(source) }
+        let sampled = dashboard.streams[0].from
         for argument in source { try dashboard.replaceSource(argument) }
+        if dashboard.streams[0].from != sampled { taken = nil }
         let options = SourceOptions(
             follow: follow, taken: taken, deadLetters: show.printOptions.deadLetters,
             span: spanOptions.span)
