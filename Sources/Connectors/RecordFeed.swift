@@ -25,6 +25,8 @@ struct RecordFeed {
     private let readAhead: Int
     /// Chunks handed over.
     private(set) var admitted = 0
+    /// Bytes that reads have brought.
+    private(set) var received = 0
     private var framer = LineFramer()
 
     /// How reading to the end came out.
@@ -81,6 +83,7 @@ struct RecordFeed {
         case .some: return .failed(failure!)
         case nil: break
         }
+        received += count
         guard admit(framed) else { return .stopped }
         return count == 0 ? .end : .read(count)
     }
@@ -115,10 +118,10 @@ struct RecordFeed {
     }
 
     /// Hands over what is left, and says how it ended.
-    mutating func conclude(_ ending: Ending) {
+    mutating func conclude(_ ending: Ending, atEnd: SourceChange.State = .ended) {
         switch ending {
         case .stopped: return
-        case .end: if finish() { report(.ended) }
+        case .end: if finish() { report(atEnd) }
         case .failed(let error): if finish() { report(.failed("\(origin.source): \(error)")) }
         }
     }

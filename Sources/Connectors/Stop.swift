@@ -54,13 +54,21 @@ package final class Stop: Sendable {
         wait(CollectionOfOne(pollfd(fd: output, events: Int16(POLLOUT), revents: 0)), for: duration)
     }
 
-    /// Waits until one of them can be read. False: stop.
-    func wait(inputs: [Int32]) -> Bool {
-        wait(inputs.lazy.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }) == .ready
+    /// Waits until one of them can be read or was hung up, or that long, and returns which can;
+    /// nil: stop.
+    func wait(inputs: [Int32], for duration: Nanoseconds? = nil) -> Set<Int32>? {
+        var ready: Set<Int32> = []
+        let entries = inputs.lazy.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let outcome = wait(entries, for: duration) { entry in
+            if entry.revents != 0 { ready.insert(entry.fd) }
+        }
+        return outcome == .stopped ? nil : ready
     }
 
+    /// `look` sees each of the others when one of them is ready.
     private func wait(
-        _ others: some Collection<pollfd>, for duration: Nanoseconds? = nil
+        _ others: some Collection<pollfd>, for duration: Nanoseconds? = nil,
+        look: (pollfd) -> Void = { _ in }
     ) -> Outcome {
         let deadline = duration.map { Monotonic.now() + $0 }
         let count = others.count + 1
@@ -71,7 +79,11 @@ package final class Stop: Sendable {
             while true {
                 let timeout = deadline.map(Monotonic.milliseconds(until:)) ?? -1
                 let ready = poll(entries.baseAddress, nfds_t(count), timeout)
-                if ready > 0 { return entries[0].revents != 0 ? .stopped : .ready }
+                if ready > 0 {
+                    guard entries[0].revents == 0 else { return .stopped }
+                    entries[1...].forEach(look)
+                    return .ready
+                }
                 if ready == 0, deadline.map({ Monotonic.now() >= $0 }) ?? false { return .timedOut }
             }
         }

@@ -45,6 +45,25 @@ import Testing
         #expect(sink.changes == [.opened(partitions: [0]), .ended])
     }
 
+    /// Its end is not the end of time: other files may come.
+    @Test func oneOfAFollowedPatternHangsUp() {
+        let folder = TestFolder()
+        Writer(path: folder.path("a.gz")).write(Self.files[.gzip]!)
+        let (sink, stop) = (TestSink(), Stop())
+        let source = PatternSource(
+            stream: 0, pattern: folder.path("*.gz"), follow: true, progress: EventTimeProgress(),
+            stop: stop)
+        let thread = SourceThread(source, into: sink)
+        #expect(sink.wait { $0.lineCount == 5 && $0.changes.count == 3 })
+        sink.stop()
+        stop.signal()
+        #expect(thread.join(within: 5))
+        #expect(
+            sink.changes == [
+                .opened(partitions: [0]), .opened(partitions: []), .hungUp(partition: 0),
+            ])
+    }
+
     /// Whatever can be read comes, and then it is said that the rest doesn't.
     @Test(arguments: [Compression.gzip, .zstd])
     func aFileThatEndsInItsMiddle(_ compression: Compression) throws {

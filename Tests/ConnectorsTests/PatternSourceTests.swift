@@ -4,6 +4,9 @@ import Testing
 
 @testable import Connectors
 
+/// A file that not even the superuser may read.
+private let locked = "/proc/sys/vm/compact_memory"
+
 /// Several files by a pattern. Each line is an event time, in nanoseconds.
 @Suite struct PatternSourceTests {
     private let folder = TestFolder()
@@ -82,6 +85,19 @@ import Testing
     @Test func noFileIsAFailure() {
         source(follow: false).run(into: sink)
         #expect(sink.changes == [.failed("\(folder.path("*.log")): no file matches")])
+    }
+
+    /// Nothing is over before all are open: with the last one time itself would end.
+    @Test(.enabled(if: access(locked, F_OK) == 0 && access(locked, R_OK) != 0))
+    func whatCannotBeOpenedIsSaidAfterTheOthersAreOpen() {
+        symlink(locked, folder.path("a.log"))
+        write("b.log", [Int]())
+        source(follow: false).run(into: sink)
+        #expect(
+            sink.changes == [
+                .opened(partitions: [0]), .failed("\(folder.path("a.log")): Permission denied"),
+                .ended,
+            ])
     }
 
     @Test func filesThatComeLaterAreFollowedToo() throws {

@@ -6,11 +6,11 @@ import Testing
 
 /// Sockets, from the side of whoever sends.
 @Suite struct SocketSourceTests {
-    private let folder = TestFolder()
-    private let stop = Stop()
-    private let sink = TestSink()
+    let folder = TestFolder()
+    let stop = Stop()
+    let sink = TestSink()
 
-    private func running(_ source: some Source, _ body: () throws -> Void) rethrows {
+    func running(_ source: some Source, _ body: () throws -> Void) rethrows {
         let thread = SourceThread(source, into: sink)
         defer {
             sink.stop()
@@ -20,32 +20,33 @@ import Testing
         try body()
     }
 
-    private func connecting(to name: String, bounded: Bool = false) -> SocketSource {
+    func connecting(to name: String, bounded: Bool = false) -> SocketSource {
         SocketSource(
             stream: 0, name: name, place: SocketName(source: name)!.place, isBounded: bounded,
             stop: stop)
     }
 
-    private func listening(at name: String) -> ListeningSource {
+    func listening(at name: String) -> ListeningSource {
         ListeningSource(
             stream: 0, name: name, place: SocketName(source: name)!.place, stop: stop)
     }
 
     /// Connects as soon as somebody listens.
-    private func connect(_ name: String) throws -> Writer {
+    func connect(_ name: String) throws -> Writer {
         let place = SocketName(source: name)!.place
         #expect(sink.wait { !$0.changes.isEmpty })
         return Writer(descriptor: try connectedDescriptor(to: place))
     }
 
     /// Waits for the next who connects.
-    private func accept(_ listener: OpenSocket) throws -> OpenSocket {
-        try #require(Stop().wait(inputs: [listener.descriptor]))
-        return try #require(listener.accept())
+    func accept(_ listener: OpenSocket) throws -> OpenSocket {
+        _ = try #require(Stop().wait(inputs: [listener.descriptor]))
+        let client = try listener.accept()
+        return try #require(client)
     }
 
     /// A port that was free a moment ago.
-    private func freePort() throws -> UInt16 {
+    func freePort() throws -> UInt16 {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var address = sockaddr_in()
@@ -87,7 +88,7 @@ import Testing
             ])
     }
 
-    private func send(_ text: String, over socket: OpenSocket) {
+    func send(_ text: String, over socket: OpenSocket) {
         let bytes = Array(text.utf8)
         #expect(write(socket.descriptor, bytes, bytes.count) == bytes.count)
     }

@@ -10,9 +10,17 @@ import Glibc
 /// a second writer still appends to the old file. A file shorter than what was read of it was
 /// truncated: a new incarnation as well. One that has grown past that point again before the next
 /// look can't be told from one that was appended to.
+///
+/// One of several that a pattern names never turns to a file that another has or had; a path that
+/// names such a file counts as gone. Whose path stays gone, and whose file has no other name in the
+/// pattern, is over: whoever fed it has gone.
 struct FileFollower {
     /// What comes after a look.
-    enum Next { case wait, lookAgain, over }
+    enum Next {
+        case wait, lookAgain, over
+        /// One of a pattern whose path stays gone, which was said.
+        case gone
+    }
 
     /// How far reading the open file came; what failed is tried again at the next look.
     private enum Drained { case all, notAll, stopped }
@@ -23,7 +31,9 @@ struct FileFollower {
     private let path: String
     private let startAtEnd: Bool
     private let stop: Stop
-    private var feed: RecordFeed
+    /// nil: it is alone.
+    private let claims: FileClaims?
+    private(set) var feed: RecordFeed
     private(set) var file: OpenFile?
     /// Bytes read of `file`.
     private var position: Int64 = 0
@@ -33,21 +43,29 @@ struct FileFollower {
     /// What was last said to be wrong.
     private var trouble: String?
 
-    init(path: String, startAtEnd: Bool, feed: RecordFeed, stop: Stop) {
+    init(
+        path: String, startAtEnd: Bool, feed: RecordFeed, claims: FileClaims? = nil, stop: Stop
+    ) {
         self.path = path
         self.startAtEnd = startAtEnd
         self.feed = feed
+        self.claims = claims
         self.stop = stop
     }
 
-    var identity: OpenFile.Identity? { file?.identity }
+    /// Whether it is longer than the patience since then.
+    static func isOverdue(_ since: Nanoseconds?, at now: Nanoseconds = Monotonic.now()) -> Bool {
+        guard let since else { return false }
+        return now.rawValue - since.rawValue > patience.rawValue
+    }
 
     /// One look at the path, then everything that is there to be read. In this order: what is in
     /// the new file was seen before the old one is read to its end.
     mutating func look() -> Next {
         guard let file else { return open() }
-        do {
+        do throws(SystemError) {
             let seen = try OpenFile.look(at: path)
+            if isAnothers(seen.identity) { throw SystemError(code: ENOENT) }
             missingSince = nil
             let drained = drain(file)
             guard drained != .stopped else { return .over }
@@ -55,9 +73,13 @@ struct FileFollower {
             if drained == .all { recover() }
         } catch {
             guard drain(file) != .stopped else { return .over }
-            noteMissing(error)
+            return noteMissing(error, file)
         }
         return .wait
+    }
+
+    private func isAnothers(_ identity: OpenFile.Identity) -> Bool {
+        identity != file?.identity && claims?.isTaken(identity) ?? false
     }
 
     /// Opens what the path names now: the first file, or another one in its place.
@@ -72,9 +94,12 @@ struct FileFollower {
                 }
                 return .over
             }
-            guard found.identity != file?.identity else { return .wait }
+            guard found.identity != file?.identity, claims?.take(found) ?? true else {
+                return .wait
+            }
             return try turn(to: found) ? .lookAgain : .over
         } catch {
+            if claims != nil, error.isAbsence { return .wait }
             guard error.code == ENOENT || hasLooked else {
                 feed.report(.failed("\(path): \(error)"))
                 return .over
@@ -131,12 +156,17 @@ struct FileFollower {
         }
     }
 
-    private mutating func noteMissing(_ error: SystemError) {
-        let since = missingSince ?? Monotonic.now()
-        missingSince = since
-        if Monotonic.now().rawValue - since.rawValue > Self.patience.rawValue {
+    private mutating func noteMissing(_ error: SystemError, _ file: OpenFile) -> Next {
+        missingSince = missingSince ?? Monotonic.now()
+        guard Self.isOverdue(missingSince) else { return .wait }
+        guard let claims, error.isAbsence else {
             disconnect(error)
+            return .wait
         }
+        guard claims.isGone(file.identity) else { return .wait }
+        guard feed.finish() else { return .over }
+        feed.report(.hungUp(partition: 0))
+        return .gone
     }
 
     private mutating func disconnect(_ error: SystemError) {

@@ -12,17 +12,24 @@ package enum FilePattern {
 
     /// The regular files it names now, in the order of their names.
     package static func matches(_ pattern: String) -> [String] {
+        present(pattern).map(\.path)
+    }
+
+    /// The same, and which files these are.
+    static func present(_ pattern: String) -> [(path: String, identity: OpenFile.Identity)] {
         var found = glob_t()
         defer { globfree(&found) }
         guard glob(pattern, GLOB_NOSORT, nil, &found) == 0 else { return [] }
         let paths = (0..<Int(found.gl_pathc)).compactMap { i in
             found.gl_pathv[i].map { String(cString: $0) }
         }
-        return paths.filter(isFile).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { path in
+            file(path).map { (path, $0) }
+        }
     }
 
-    private static func isFile(_ path: String) -> Bool {
+    private static func file(_ path: String) -> OpenFile.Identity? {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        return stat(path, &status) == 0 && status.kind == S_IFREG ? status.identity : nil
     }
 }

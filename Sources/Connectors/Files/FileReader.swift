@@ -15,10 +15,13 @@ struct FileReader {
 
     private let file: OpenFile
     private let decompressor: (Compression, Decompressor)?
+    /// What is said when it was read to its end.
+    private let atEnd: SourceChange.State
     private(set) var feed: RecordFeed
 
-    init(_ file: OpenFile, _ feed: RecordFeed) {
+    init(_ file: OpenFile, _ feed: RecordFeed, atEnd: SourceChange.State = .ended) {
         self.file = file
+        self.atEnd = atEnd
         self.feed = feed
         decompressor = file.compression.map { ($0, Decompressor($0)) }
     }
@@ -58,7 +61,7 @@ struct FileReader {
     }
 
     private mutating func conclude(_ ending: RecordFeed.Ending) -> Step {
-        feed.conclude(ending)
+        feed.conclude(ending, atEnd: atEnd)
         return .over
     }
 

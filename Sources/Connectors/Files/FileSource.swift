@@ -42,7 +42,7 @@ package struct FileSource: Source {
             let next = follower.look()
             watch.turn(to: follower.file)
             switch next {
-            case .over: return
+            case .over, .gone: return
             case .lookAgain: if stop.isSignaled { return }
             case .wait: if !watch.wait(until: stop) { return }
             }

@@ -52,6 +52,6 @@ final class OpenFile: Sendable {
 }
 
 extension stat {
-    fileprivate var kind: mode_t { st_mode & S_IFMT }
-    fileprivate var identity: OpenFile.Identity { .init(device: st_dev, inode: st_ino) }
+    var kind: mode_t { st_mode & S_IFMT }
+    var identity: OpenFile.Identity { .init(device: st_dev, inode: st_ino) }
 }

@@ -1,33 +1,33 @@
 import Events
-import Glibc
 
 /// Follows all files that a pattern names, now and later.
+///
+/// A file that gets another name, as in a rotation, is not a new one. One that is gone is forgotten
+/// after a while: it holds neither the watermark nor a place among those that are read.
 struct PatternFollower {
-    /// What one of the files needs.
-    private enum Way {
-        case follow(FileFollower)
-        /// A compressed one isn't appended to.
-        case read(FileReader)
-        case over
-    }
-
     private let pattern: String
     private let stream: Int
     private let sink: any ChunkSink
     private let stop: Stop
+    private let limit: Int
+    private let claims = FileClaims()
     private var watch = FileWatch(folders: [])
-    /// By path; what was there at the beginning comes first.
-    private var files: [(path: String, way: Way)] = []
-    /// Paths of files that are followed under another name, which they had before.
-    private var renamed: [String: OpenFile.Identity] = [:]
+    /// Each has a path of its own; what was there at the beginning comes first.
+    private var files: [FollowedFile] = []
+    /// The next life of paths that were gone, for a file that comes back under one of them.
+    private var incarnations: [String: Int] = [:]
     /// What was last said of the pattern as a whole.
     private var said: SourceChange.State?
 
-    init(_ pattern: String, stream: Int, sink: some ChunkSink, stop: Stop) {
+    init(
+        _ pattern: String, stream: Int, sink: some ChunkSink, stop: Stop,
+        limit: Int = FilePattern.limit
+    ) {
         self.pattern = pattern
         self.stream = stream
         self.sink = sink
         self.stop = stop
+        self.limit = limit
     }
 
     mutating func run() {
@@ -36,72 +36,47 @@ struct PatternFollower {
             guard !sink.isStopping else { return }
             search()
             for i in files.indices {
-                guard Self.advance(&files[i].way, until: stop) else { return }
+                guard files[i].advance(until: stop) else { return }
             }
         } while watch.wait(until: stop)
     }
 
-    /// Takes up files that were not there before.
+    /// Takes up files that were not there before, and forgets those that are gone.
     private mutating func search() {
-        let known = Set(files.map(\.path))
-        let paths = FilePattern.matches(pattern).filter { !known.contains($0) }
-        for path in paths where files.count < FilePattern.limit && isNew(path) { begin(path) }
+        let present = FilePattern.present(pattern)
+        forget(besides: Set(present.map(\.path)))
+        claims.update(
+            present: Set(present.map(\.identity)), held: Set(files.compactMap(\.identity)))
+        let isAnyLeftOut = takeUp(present)
         watch.cover(files.map(\.path))
-        sayWhatIsThere()
+        sayWhatIsThere(isAnyLeftOut: isAnyLeftOut && present.count > limit)
     }
 
-    /// A file in rotation gets another name, under which it isn't a new one.
-    private mutating func isNew(_ path: String) -> Bool {
-        guard let identity = try? OpenFile.look(at: path).identity else { return false }
-        if renamed[path] == identity { return false }
-        let isOpen = files.contains {
-            if case .follow(let follower) = $0.way { return follower.identity == identity }
-            return false
+    private mutating func forget(besides present: Set<String>) {
+        for i in files.indices { files[i].note(isPresent: present.contains(files[i].path)) }
+        for file in files where file.isGone { incarnations[file.path] = file.incarnation + 1 }
+        files.removeAll(where: \.isGone)
+    }
+
+    /// True: there are more than may be read.
+    private mutating func takeUp(_ present: [(path: String, identity: OpenFile.Identity)]) -> Bool {
+        let known = Set(files.map(\.path))
+        for (path, identity) in present where !known.contains(path) && !claims.isTaken(identity) {
+            guard files.count < limit else { return true }
+            let origin = Origin(source: path, incarnation: incarnations[path] ?? 0)
+            let feed = RecordFeed(
+                stream: stream, origin: origin, readAhead: RecordFeed.fileReadAhead, into: sink)
+            if let file = FollowedFile(feed, claims: claims, until: stop) { files.append(file) }
         }
-        renamed[path] = isOpen ? identity : nil
-        return !isOpen
+        return false
     }
 
-    private mutating func begin(_ path: String) {
-        let feed = RecordFeed(
-            stream: stream, origin: Origin(source: path), readAhead: RecordFeed.fileReadAhead,
-            into: sink)
-        if let file = try? OpenFile(path), file.compression != nil {
-            feed.report(.opened(partitions: [0]))
-            files.append((path, .read(FileReader(file, feed))))
-        } else {
-            var follower = FileFollower(path: path, startAtEnd: false, feed: feed, stop: stop)
-            // Opened before any other is read, it holds the watermark from now on.
-            let goesOn = follower.look() != .over
-            files.append((path, goesOn ? .follow(follower) : .over))
-        }
-    }
-
-    /// False: stopped.
-    private static func advance(_ way: inout Way, until stop: Stop) -> Bool {
-        switch way {
-        case .over: return true
-        case .follow(var follower):
-            var next = FileFollower.Next.lookAgain
-            while next == .lookAgain, !stop.isSignaled { next = follower.look() }
-            way = next == .over ? .over : .follow(follower)
-        case .read(var reader):
-            while true {
-                let step = reader.step(room: LineFramer.roomLimit, until: stop)
-                if step == .stopped { return false }
-                if step == .over { break }
-            }
-            way = .over
-        }
-        return !stop.isSignaled
-    }
-
-    private mutating func sayWhatIsThere() {
+    private mutating func sayWhatIsThere(isAnyLeftOut: Bool) {
         let state: SourceChange.State
         if files.isEmpty {
             state = .disconnected("\(pattern): no file matches yet")
-        } else if files.count == FilePattern.limit {
-            state = .disconnected("\(pattern): only the first \(FilePattern.limit) files are read")
+        } else if isAnyLeftOut {
+            state = .disconnected("\(pattern): only the first \(limit) files are read")
         } else {
             state = .opened(partitions: [])
         }

@@ -5,7 +5,7 @@ import Events
 /// Read once, the file whose events are furthest behind comes next, so that files which overlap in
 /// time are read side by side, and ones that follow each other one after another. Followed, files
 /// that come later are read from their beginning; one that was only given another name is not read
-/// again.
+/// again, and one that is gone is left alone.
 package struct PatternSource: Source {
     package let stream: Int
     /// The pattern.
@@ -60,9 +60,11 @@ package struct PatternSource: Source {
         }
     }
 
-    /// Every file is opened before the first is read: each holds the watermark from the start.
+    /// Every file is opened before the first is read: each holds the watermark from the start. What
+    /// can't be opened is said after that, for with the last source that is over time itself ends.
     private func open(into sink: some ChunkSink) -> [FileReader] {
-        FilePattern.matches(name).compactMap { path in
+        var failures: [(RecordFeed, String)] = []
+        let readers: [FileReader] = FilePattern.matches(name).compactMap { path in
             let feed = RecordFeed(
                 stream: stream, origin: Origin(source: path), readAhead: RecordFeed.fileReadAhead,
                 into: sink)
@@ -71,9 +73,11 @@ package struct PatternSource: Source {
                 feed.report(.opened(partitions: [0]))
                 return FileReader(file, feed)
             } catch {
-                feed.report(.failed("\(path): \(error)"))
+                failures.append((feed, "\(path): \(error)"))
                 return nil
             }
         }
+        for (feed, reason) in failures { feed.report(.failed(reason)) }
+        return readers
     }
 }

@@ -35,7 +35,8 @@ package struct ListeningSource: Source {
         }
     }
 
-    /// A socket file that nobody listens on any more is in the way of the next one.
+    /// A socket file that nobody listens on any more is in the way of the next one. Only a refusal
+    /// says that; somebody who is busy, or may not be asked, is there.
     private func listen() throws(SocketError) -> OpenSocket {
         if case .unix(let path) = place, isAbandoned(path) { unlink(path) }
         return try OpenSocket.listen(at: place)
@@ -43,20 +44,29 @@ package struct ListeningSource: Source {
 
     private func isAbandoned(_ path: String) -> Bool {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return false }
-        return (try? OpenSocket.connect(to: place, until: stop)) == nil
+        guard lstat(path, &status) == 0, status.kind == S_IFSOCK else { return false }
+        do throws(SocketError) {
+            _ = try OpenSocket.connect(to: place, until: stop)
+            return false
+        } catch {
+            return error.code == ECONNREFUSED
+        }
     }
 
     private func serve(_ listener: OpenSocket, _ sink: some ChunkSink) {
         var clients = Clients()
+        var door = Door(listener.accept)
         while !sink.isStopping {
-            let isFull = clients.count >= Self.clientLimit
-            guard stop.wait(inputs: clients.descriptors + (isFull ? [] : [listener.descriptor]))
-            else { return }
-            while clients.count < Self.clientLimit, let socket = listener.accept() {
+            let rest = door.rest(at: Monotonic.now())
+            let isOpen = rest == nil && clients.count < Self.clientLimit
+            let inputs = clients.descriptors + (isOpen ? [listener.descriptor] : [])
+            guard let ready = stop.wait(inputs: inputs, for: rest), clients.read(ready) else {
+                return
+            }
+            guard ready.contains(listener.descriptor) else { continue }
+            while clients.count < Self.clientLimit, let socket = door.accept(at: Monotonic.now()) {
                 guard clients.take(socket, of: self, sink) else { return }
             }
-            guard clients.read() else { return }
         }
     }
 }
@@ -87,11 +97,14 @@ private struct Clients {
         return clients[free].feed.beginIncarnation()
     }
 
-    /// One read of each client; one that has nothing costs a system call. False: stopped.
-    mutating func read() -> Bool {
+    /// One read of each client that has something, or has hung up. False: stopped.
+    mutating func read(_ ready: Set<Int32>) -> Bool {
         for i in clients.indices {
-            guard let socket = clients[i].socket else { continue }
-            switch clients[i].feed.read(socket.descriptor, room: LineFramer.roomLimit) {
+            guard let socket = clients[i].socket, ready.contains(socket.descriptor) else {
+                continue
+            }
+            let room = roomForWhatIsThere(socket.descriptor)
+            switch clients[i].feed.read(socket.descriptor, room: room) {
             case .read, .nothing: continue
             case .stopped: return false
             case .end, .failed:

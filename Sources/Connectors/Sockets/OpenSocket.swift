@@ -4,8 +4,10 @@ import Glibc
 /// Why a socket could not be had, in words.
 struct SocketError: Error, CustomStringConvertible {
     var description: String
+    /// What the system said.
+    var code: Int32?
 
-    init(_ error: SystemError) { description = error.description }
+    init(_ error: SystemError) { (description, code) = (error.description, error.code) }
 
     /// The status of `getaddrinfo`.
     init(resolving status: Int32) { description = String(cString: gai_strerror(status)) }
@@ -46,7 +48,7 @@ final class OpenSocket: Sendable {
     private static func connect(
         to address: SocketAddress, until stop: Stop
     ) throws(SystemError) -> OpenSocket? {
-        let socket = try make(for: address)
+        let socket = try make(for: address).keptAlive()
         let status = address.withPointer { Glibc.connect(socket.descriptor, $0, $1) }
         if status == 0 { return socket }
         guard errno == EINPROGRESS else { throw .last }
@@ -62,30 +64,54 @@ final class OpenSocket: Sendable {
         return socket
     }
 
-    /// Waits for others at this place.
+    /// Waits for others at this place, at the first of its addresses that this machine can have.
     static func listen(at place: SocketName.Place) throws(SocketError) -> OpenSocket {
-        guard let address = try SocketAddress.all(of: place, listens: true).first else {
-            throw SocketError("no address")
+        var failure = SocketError("no address")
+        for address in try SocketAddress.all(of: place, listens: true) {
+            do throws(SystemError) {
+                return try listen(at: address)
+            } catch {
+                failure = SocketError(error)
+                guard error.code == EAFNOSUPPORT || error.code == EADDRNOTAVAIL else { break }
+            }
         }
-        do throws(SystemError) {
-            let socket = try make(for: address)
-            var yes: Int32 = 1
-            setsockopt(
-                socket.descriptor, SOL_SOCKET, SO_REUSEADDR, &yes,
-                socklen_t(MemoryLayout<Int32>.size))
-            guard address.withPointer({ bind(socket.descriptor, $0, $1) }) == 0,
-                Glibc.listen(socket.descriptor, 64) == 0
-            else { throw .last }
-            return socket
-        } catch {
-            throw SocketError(error)
-        }
+        throw failure
     }
 
-    /// The next one who connected; nil: nobody has.
-    func accept() -> OpenSocket? {
+    private static func listen(at address: SocketAddress) throws(SystemError) -> OpenSocket {
+        let socket = try make(for: address)
+        socket.set(SO_REUSEADDR, 1)
+        if address.takesBoth { socket.set(IPV6_V6ONLY, 0, level: Int32(IPPROTO_IPV6)) }
+        guard address.withPointer({ bind(socket.descriptor, $0, $1) }) == 0,
+            Glibc.listen(socket.descriptor, 64) == 0
+        else { throw .last }
+        return socket
+    }
+
+    /// The next one who connected; nil: nobody has, or has gone again. Throws when the system has
+    /// no room for another.
+    func accept() throws(SystemError) -> OpenSocket? {
         let client = Glibc.accept(descriptor, nil, nil)
-        return client < 0 ? nil : OpenSocket(client)
+        guard client < 0 else { return OpenSocket(client).keptAlive() }
+        let failure = SystemError.last
+        if failure.isShortage { throw failure }
+        return nil
+    }
+
+    /// Who has gone without a word is noticed within a minute. A socket without a network refuses
+    /// that, and has no need of it.
+    private func keptAlive() -> OpenSocket {
+        set(SO_KEEPALIVE, 1)
+        let level = Int32(IPPROTO_TCP)
+        set(TCP_KEEPIDLE, 30, level: level)
+        set(TCP_KEEPINTVL, 10, level: level)
+        set(TCP_KEEPCNT, 3, level: level)
+        return self
+    }
+
+    private func set(_ option: Int32, _ value: Int32, level: Int32 = SOL_SOCKET) {
+        var value = value
+        setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private static func make(for address: SocketAddress) throws(SystemError) -> OpenSocket {

@@ -4,6 +4,8 @@ import Glibc
 /// An address as the system's calls take it.
 struct SocketAddress {
     let family: Int32
+    /// Every address of this machine, of the older protocol too.
+    var takesBoth = false
     private let bytes: [UInt8]
 
     func withPointer<R>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
@@ -42,12 +44,23 @@ struct SocketAddress {
         let status = getaddrinfo(host.isEmpty ? nil : host, "\(port)", &hints, &found)
         guard status == 0 else { throw SocketError(resolving: status) }
         defer { freeaddrinfo(found) }
-        return sequence(first: found!, next: \.pointee.ai_next).map { entry in
+        let addresses = sequence(first: found!, next: \.pointee.ai_next).map { entry in
             SocketAddress(
                 family: entry.pointee.ai_family,
                 bytes: Array(
                     UnsafeRawBufferPointer(
                         start: entry.pointee.ai_addr, count: Int(entry.pointee.ai_addrlen))))
         }
+        return host.isEmpty ? everywhere(addresses) : addresses
+    }
+
+    /// One socket serves both protocols, where there is the newer one; else the older one alone.
+    private static func everywhere(_ addresses: [SocketAddress]) -> [SocketAddress] {
+        let newer = addresses.filter { $0.family == AF_INET6 }.map { address in
+            var address = address
+            address.takesBoth = true
+            return address
+        }
+        return newer + addresses.filter { $0.family != AF_INET6 }
     }
 }

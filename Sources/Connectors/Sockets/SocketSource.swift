@@ -3,8 +3,9 @@ import Glibc
 
 /// Connects to a socket and reads what it sends.
 ///
-/// A live one is connected again when the other side is gone, at growing intervals; what comes then
-/// is a new incarnation. A bounded one ends when the other side closes it.
+/// A live one is connected again when the other side is gone, at intervals that grow until
+/// something was read; what comes then is a new incarnation. A bounded one ends when the other side
+/// closes it.
 package struct SocketSource: Source {
     package let stream: Int
     /// As the user gave it: `tcp://host:port`.
@@ -42,6 +43,7 @@ package struct SocketSource: Source {
                 feed.report(.opened(partitions: [0]))
                 if let first, !feed.take(first.1) { return }
                 first = nil
+                let before = feed.received
                 let end = withExtendedLifetime(socket) {
                     feed.readToEnd(of: socket.descriptor, until: stop)
                 }
@@ -51,7 +53,8 @@ package struct SocketSource: Source {
                 case .failed(let error): trouble = error.description
                 }
                 if isBounded { return feed.conclude(end) }
-                pause = Backoff()
+                // A server that only closes again is asked as seldom as one that isn't there.
+                if feed.received > before { pause = Backoff() }
             } catch {
                 trouble = "\(error)"
             }
