@@ -390,6 +390,8 @@ int json_parser_cell(JSONParser *parser, int node) {
     return cell;
 }
 
+size_t json_parser_width(const JSONParser *parser) { return size_t(parser->width); }
+
 void json_parser_begin(JSONParser *parser, size_t count) { parser->begin(count); }
 
 JSONRecord json_parser_record(

@@ -49,3 +49,14 @@ extension UnsafeRawBufferPointer {
         return UnsafeRawBufferPointer(rebasing: self[3...])
     }
 }
+
+extension UnsafeMutableBufferPointer {
+    /// Makes it one of so many elements, of which the first ones are those that it had.
+    mutating func grow(to room: Int, keeping kept: Int, _ filler: Element) {
+        let grown = UnsafeMutableBufferPointer.allocate(capacity: room)
+        _ = grown.moveInitialize(fromContentsOf: self[..<kept])
+        grown[kept...].initialize(repeating: filler)
+        deallocate()
+        self = grown
+    }
+}

@@ -19,6 +19,21 @@ package struct DeadLetter: Hashable, Sendable {
         case timeRange = "time_range"
         /// Further ahead of `receivedAt` than `max_future_skew`.
         case futureSkew = "future_skew"
+
+        /// For a person.
+        package var words: String {
+            switch self {
+            case .malformed: "not in the stream's format"
+            case .tooLong: "longer than 1 MiB"
+            case .tooDeep: "nested too deep"
+            case .matchLimit: "the pattern takes too many steps"
+            case .notUTF8: "not UTF-8"
+            case .noTime: "the time field is missing"
+            case .badTime: "the time field is no time"
+            case .timeRange: "the time is out of range"
+            case .futureSkew: "the time is too far ahead of the clock"
+            }
+        }
     }
 
     /// How many of a record's bytes are kept.

@@ -70,6 +70,36 @@ import Testing
         #expect(found == ["'\(longest)'", "too_long"])
     }
 
+    /// A record is bounded as a whole, not only each attempt that begins at one of its bytes; and
+    /// the one behind it is read.
+    @Test(
+        arguments: [
+            (#"(?<a>(?:[a-z]+,)*)(?<b>\d+);"#, "a,", "a,7;", "'a,' 7"),
+            (#"(?<a>[^ ]*)[^ ]*[^ ]*(?<b>\d);"#, "aa", "a7;", "'a' 7"),
+            // Going back over what a group held moves nothing, and takes as long.
+            (#"^(?<a>x*)\1(?<b>\d);"#, "xx", "xx7;", "'x' 7"),
+        ] as [(String, String, String, String)])
+    func wholeRecords(pattern: String, piece: String, next: String, expected: String) {
+        let long = String(repeating: piece, count: 65_536) + " 7 ;"
+        #expect(read("\(long)\n\(next)", pattern, "a", "b") == ["match_limit", expected])
+    }
+
+    /// Long records that are no trouble are read as short ones are.
+    @Test(arguments: [0, 1, 100, 5000, 100_000, 500_000])
+    func anyLength(count: Int) {
+        func text(_ piece: String) -> String { String(repeating: piece, count: count) }
+        let list = text("a,")
+        #expect(
+            read(list + "7;", #"(?<a>(?:[a-z]+,)*+)(?<b>\d+);"#, "a", "b") == ["'\(list)' 7"])
+        let line = text("é") + "status=200 status=300"
+        #expect(read(line, #"status=(?<a>\d+)"#, "a") == ["200"])
+        #expect(read(line, #"status=(?<a>\d+)$"#, "a") == ["300"])
+        #expect(read(line, #"(?<a>\d+)x"#, "a") == ["malformed"])
+        // What a verb skips stays skipped.
+        #expect(read(line, #"(?J)2(*COMMIT)(?<a>x)|(?<a>300)"#, "a") == ["malformed"])
+        #expect(read(line, #"(?J)2(*PRUNE)(?<a>x)|(?<a>300)"#, "a") == ["300"])
+    }
+
     /// Each chunk has its own reasons.
     @Test func reasonsAreOfTheirChunk() {
         let fields = [FieldUse(path: FieldPath("a"), asCode: true)]

@@ -87,6 +87,44 @@ import Testing
         #expect(read("c\n5\n", "x", at: 0) == ["1 –"])
     }
 
+    /// Connections come and go, each with a header; those of one partition follow each other.
+    @Test func headersOfManyConnections() {
+        let fields = [FieldUse(path: FieldPath("a"), asCode: true)]
+        var decoder = RecordDecoder(fields: fields, time: .arrival, format: .csv)
+        func read(_ text: String, _ partition: Int, _ life: Int, at offset: Int64) -> [String] {
+            var chunk = chunk(text.utf8, firstOffset: offset)
+            chunk.origin = Origin(source: "x", partition: partition, incarnation: life)
+            return lines(decoder.decode(chunk, latest: .end))
+        }
+        for life in 0..<10_020 {
+            let columns = life.isMultiple(of: 2) ? "a,b" : "b,a"
+            var found = read("\(columns)\n1,2\n", life % 3, life, at: 0)
+            found += read("3,4\n", life % 3, life, at: 2)
+            let expected = life.isMultiple(of: 2) ? ["1 1", "0 3"] : ["1 2", "0 4"]
+            guard found == expected else {
+                Issue.record("connection \(life): \(found)")
+                return
+            }
+        }
+        // One that began with blank lines has no header yet, whatever the one before it had.
+        #expect(read("\n", 0, 10_020, at: 0) == [])
+        #expect(read("c\n5\n", 0, 10_020, at: 1) == ["1 –"])
+    }
+
+    /// More records than there is room for at first, and lines that are none.
+    @Test func manyLines() {
+        let blank = String(repeating: "\n", count: 5000)
+        let text = blank + (0..<5000).map { "a=\($0) b=x\($0)\n" }.joined() + blank + "bad\na=1"
+        let found = values(text, .logfmt, ["a", "b"])
+        #expect(found.count == 5002)
+        #expect(found[0] == "5000 0 \"x0\"")
+        #expect(
+            found[..<5000].enumerated().allSatisfy { i, line in
+                line == "\(5000 + i) \(i) \"x\(i)\""
+            })
+        #expect(found[5000...] == ["15000 malformed", "15001 1 –"])
+    }
+
     @Test func timesAndNestedNames() {
         let time = TimeField.field(FieldPath("timestamp"), TimeFormat())
         let path = FieldPath(steps: [.name("stages"), .name("broker")])

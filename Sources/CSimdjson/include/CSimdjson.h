@@ -83,6 +83,8 @@ int json_parser_name(JSONParser *parser, int node, const char *name, size_t leng
 int json_parser_index(JSONParser *parser, int node, size_t index);
 /// The place of the node's value among a record's cells.
 int json_parser_cell(JSONParser *parser, int node);
+/// How many of them there are: cells of one record.
+size_t json_parser_width(const JSONParser *parser);
 
 /// A chunk of so many bytes begins: what the cells of the one before point at is forgotten.
 void json_parser_begin(JSONParser *parser, size_t count);

@@ -39,7 +39,7 @@ final class JSONLayout {
     /// Cells that no step fills, which are the same in all such records: objects, arrays, and
     /// fields that they don't have.
     private let fixed: UnsafeMutableBufferPointer<(place: Int, cell: JSONCell)>
-    /// Records that it has fitted since the count was taken last.
+    /// How often records turned to it, of late.
     var hits = 0
 
     /// `kinds`: of each cell, what stands there if no step fills it.

@@ -7,48 +7,60 @@ struct JSONLayoutLearner {
     private static let stepLimit = 512
 
     private let bytes: UnsafeRawBufferPointer
-    private let cells: [FieldPath: Int32]
+    private let cells: [PathBytes: Int32]
     private var position = 0
-    private var text: [UInt8] = []
+    /// Where the text begins that no step holds yet: it reaches to `position`.
+    private var textStart = 0
     private var steps: [JSONLayout.Step] = []
     private var kinds: [JSONKind]
-    private var path: [FieldPath.Step] = []
+    private var path = PathBytes()
 
-    /// `line` with its end; `cells`: their number of each path.
-    private init(_ line: UnsafeRawBufferPointer, _ cells: [FieldPath: Int32]) {
+    /// `line` with its end; `cells`: their number of each path, of `width` in all.
+    private init(_ line: UnsafeRawBufferPointer, _ cells: [PathBytes: Int32], _ width: Int) {
         bytes = line
         self.cells = cells
-        kinds = Array(repeating: .missing, count: cells.count)
+        kinds = Array(repeating: .missing, count: width)
     }
 
     /// Nil where a layout can't say what the record means: keys that come twice, or have escapes.
     static func layout(
-        of line: UnsafeRawBufferPointer, cells: [FieldPath: Int32]
+        of line: UnsafeRawBufferPointer, cells: [PathBytes: Int32], width: Int
     ) -> JSONLayout? {
         guard line.last == UInt8(ascii: "\n") else { return nil }
-        var learner = JSONLayoutLearner(line, cells)
+        var learner = JSONLayoutLearner(line, cells, width)
         guard learner.readValue() else { return nil }
         let lineEnd = line.dropLast().last == UInt8(ascii: "\r") ? 2 : 1
-        learner.text += line[learner.position...]
-        learner.flush()
+        learner.position = line.count
+        guard learner.hasRoom else { return nil }
+        learner.add(.none)
         return JSONLayout(steps: learner.steps, lineEnd: lineEnd, kinds: learner.kinds)
     }
 
     private var byte: UInt8 { position < bytes.count ? bytes[position] : 0 }
 
-    private mutating func take() {
-        text.append(byte)
-        position += 1
-    }
+    private mutating func take() { position += 1 }
 
     private mutating func takeBlanks() {
         while byte == 0x20 || byte == 0x09 || byte == 0x0D { take() }
     }
 
+    /// Whether the text so far and another value fit a layout.
+    private var hasRoom: Bool {
+        steps.count + (position - textStart) / JSONLayout.Step.limit < Self.stepLimit
+    }
+
+    /// The value behind one more step of the path. False: give up.
+    private mutating func readValue(_ step: (inout PathBytes) -> Void) -> Bool {
+        let outer = path
+        step(&path)
+        defer { path = outer }
+        return readValue()
+    }
+
     /// False: give up.
     private mutating func readValue() -> Bool {
         takeBlanks()
-        guard steps.count < Self.stepLimit else { return false }
+        guard hasRoom else { return false }
         switch byte {
         case UInt8(ascii: "{"): return note(.compound) && readObject()
         case UInt8(ascii: "["): return note(.compound) && readArray()
@@ -56,18 +68,23 @@ struct JSONLayoutLearner {
             take()
             add(.string)
             guard skipString() != nil else { return false }
+            textStart = position
             take()
         case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
             add(.atom)
             while UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte { position += 1 }
-        default:
+            textStart = position
+        case UInt8(ascii: "-"), 0x30...0x39:
             add(.number)
             while "+-.eE".utf8.contains(byte) || 0x30...0x39 ~= byte { position += 1 }
+            textStart = position
+        // A byte order mark, which the general parser skips.
+        default: return false
         }
         return true
     }
 
-    /// Up to the closing quote, which is text; what stood before it, nil if that has escapes.
+    /// Up to the closing quote; what stood before it, nil if that has escapes.
     private mutating func skipString() -> UnsafeRawBufferPointer? {
         let start = position
         while byte != UInt8(ascii: "\""), position < bytes.count {
@@ -78,22 +95,17 @@ struct JSONLayoutLearner {
     }
 
     private mutating func readObject() -> Bool {
-        var names: Set<String> = []
+        var names: Set<[UInt8]> = []
         take()
         takeBlanks()
         while byte == UInt8(ascii: "\"") {
             take()
-            guard let raw = skipString(), let name = String(validating: raw, as: UTF8.self),
-                names.insert(name).inserted
-            else { return false }
-            text += raw
+            guard let name = skipString(), names.insert(Array(name)).inserted else { return false }
             take()
             takeBlanks()
             guard byte == UInt8(ascii: ":") else { return false }
             take()
-            path.append(.name(name))
-            guard readValue() else { return false }
-            path.removeLast()
+            guard readValue({ $0.add(name: name) }) else { return false }
             if !takeSeparator() { break }
         }
         return takeEnd("}")
@@ -104,9 +116,7 @@ struct JSONLayoutLearner {
         take()
         takeBlanks()
         while byte != UInt8(ascii: "]") {
-            path.append(.index(index))
-            guard readValue() else { return false }
-            path.removeLast()
+            guard readValue({ $0.add(index: index) }) else { return false }
             index += 1
             if !takeSeparator() { break }
         }
@@ -134,24 +144,16 @@ struct JSONLayoutLearner {
         return true
     }
 
-    private var cell: Int32? { path.isEmpty ? nil : cells[FieldPath(steps: path)] }
+    private var cell: Int32? { cells[path] }
 
+    /// The text so far in as many steps as it takes, the last one with the value that comes next.
     private mutating func add(_ value: JSONLayout.Value) {
-        shorten()
-        steps.append(JSONLayout.Step(text, value, cell: cell ?? -1))
-        text = []
-    }
-
-    /// Puts what one step can't hold into steps of their own.
-    private mutating func shorten() {
+        var text = bytes[textStart..<position]
         while text.count > JSONLayout.Step.limit {
-            steps.append(JSONLayout.Step(text.prefix(JSONLayout.Step.limit), .none, cell: -1))
-            text.removeFirst(JSONLayout.Step.limit)
+            steps.append(
+                JSONLayout.Step(text.prefix(JSONLayout.Step.limit), .none, cell: -1))
+            text = text.dropFirst(JSONLayout.Step.limit)
         }
-    }
-
-    private mutating func flush() {
-        shorten()
-        if !text.isEmpty { steps.append(JSONLayout.Step(text, .none, cell: -1)) }
+        steps.append(JSONLayout.Step(text, value, cell: value == .none ? -1 : cell ?? -1))
     }
 }

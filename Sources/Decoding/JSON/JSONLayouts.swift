@@ -1,5 +1,4 @@
 import CSimdjson
-import Events
 
 /// The layouts that the records of a stream have had of late, the last one first.
 struct JSONLayouts {
@@ -11,9 +10,14 @@ struct JSONLayouts {
     /// Where learning doesn't help, it is tried more and more rarely: a miss in so many.
     private var patience = 1
     private var misses = 0
-    private let cells: [FieldPath: Int32]
+    private let cells: [PathBytes: Int32]
+    private let width: Int
 
-    init(cells: [FieldPath: Int32]) { self.cells = cells }
+    /// `cells`: their number of each path, of `width` in all.
+    init(cells: [PathBytes: Int32], width: Int) {
+        self.cells = cells
+        self.width = width
+    }
 
     /// Tries the layouts that are not current; one that fits is from now on.
     @inline(never)
@@ -39,7 +43,8 @@ struct JSONLayouts {
         misses += 1
         guard misses >= patience else { return }
         misses = 0
-        guard let layout = JSONLayoutLearner.layout(of: line, cells: cells) else {
+        guard let layout = JSONLayoutLearner.layout(of: line, cells: cells, width: width)
+        else {
             patience = min(patience * 2, 1024)
             return
         }

@@ -13,7 +13,7 @@ final class JSONRecordParser: RecordParser {
     static let depthLimit: Int32 = 64
 
     private let parser: OpaquePointer
-    private var cellOfPath: [FieldPath: Int32] = [:]
+    private var cellOfPath: [PathBytes: Int32] = [:]
     /// Made with the first chunk: then all paths are known.
     private var layouts: JSONLayouts?
     private var records: UnsafeMutableBufferPointer<JSONRecord> = .allocate(capacity: 0)
@@ -47,19 +47,22 @@ final class JSONRecordParser: RecordParser {
             }
         }
         let cell = json_parser_cell(parser, node)
-        cellOfPath[path] = cell
+        cellOfPath[PathBytes(path)] = cell
         layouts = nil
         return Int(cell)
     }
 
+    /// Whether any layout is known.
+    var hasLearned: Bool { layouts?.current != nil }
+
     func parse(_ chunk: Chunk) -> JSONTable {
         let content = chunk.content
-        let width = cellOfPath.count
+        let width = json_parser_width(parser)
         var table = JSONTable(
             records: records.baseAddress, count: 0, cells: cells.baseAddress, width: width)
         guard let first = content.baseAddress else { return table }
         json_parser_begin(parser, content.count)
-        var layouts = layouts ?? JSONLayouts(cells: cellOfPath)
+        var layouts = layouts ?? JSONLayouts(cells: cellOfPath, width: width)
         // What is changed in place must not be held twice.
         self.layouts = nil
         let end = first + content.count
@@ -125,16 +128,8 @@ final class JSONRecordParser: RecordParser {
 
     private func grow(_ width: Int) {
         let room = max(1024, records.count * 2)
-        let newRecords = UnsafeMutableBufferPointer<JSONRecord>.allocate(capacity: room)
-        _ = newRecords.moveInitialize(fromContentsOf: records)
-        newRecords[records.count...].initialize(repeating: JSONRecord())
-        let newCells = UnsafeMutableBufferPointer<JSONCell>.allocate(capacity: room * max(1, width))
-        let old = records.count * width
-        newCells.baseAddress!.moveInitialize(from: cells.baseAddress!, count: min(old, cells.count))
-        newCells[min(old, cells.count)...].initialize(repeating: JSONCell())
-        records.deallocate()
-        cells.deallocate()
-        records = newRecords
-        cells = newCells
+        let kept = min(records.count * width, cells.count)
+        records.grow(to: room, keeping: records.count, JSONRecord())
+        cells.grow(to: room * max(1, width), keeping: kept, JSONCell())
     }
 }

@@ -8,10 +8,12 @@ import Events
 /// of the records. Blanks around a value that isn't quoted are not part of it. A record may have
 /// fewer values than the header has names, and no more.
 struct CSVLine: LineFormat {
-    /// Inputs whose headers are kept.
+    /// Partitions whose headers are kept.
     static let headerLimit = 10_000
 
     private struct Header {
+        /// The life of the partition that began with it.
+        var incarnation: Int
         var line: [UInt8]
         var separator: UInt8
         /// Of each column: the cell it goes to; -1: nobody asked.
@@ -19,6 +21,8 @@ struct CSVLine: LineFormat {
     }
 
     private var names: [String] = []
+    /// Of each partition the last one, by an origin whose incarnation doesn't count: connections
+    /// come and go, and those before don't come back.
     private var headers: [Origin: Header] = [:]
     private var origin = Origin(source: "")
     private var header: Header?
@@ -27,8 +31,11 @@ struct CSVLine: LineFormat {
 
     mutating func begin(_ chunk: Chunk) {
         origin = chunk.origin
-        header = chunk.firstOffset == 0 ? nil : headers[origin]
+        header = chunk.firstOffset == 0 ? nil : headers[partition]
+        if header?.incarnation != origin.incarnation { header = nil }
     }
+
+    private var partition: Origin { Origin(source: origin.source, partition: origin.partition) }
 
     mutating func read(
         _ line: UnsafeRawBufferPointer, into cells: UnsafeMutablePointer<JSONCell>,
@@ -60,9 +67,11 @@ struct CSVLine: LineFormat {
             cells.append(names.firstIndex(of: name) ?? -1)
         }
         guard isSound else { return .refused(.malformed, at: nil) }
-        let header = Header(line: Array(line), separator: separator, cells: cells)
+        let header = Header(
+            incarnation: origin.incarnation, line: Array(line), separator: separator, cells: cells)
         self.header = header
-        if headers.count < Self.headerLimit || headers[origin] != nil { headers[origin] = header }
+        let isKept = headers.count < Self.headerLimit || headers[partition] != nil
+        if isKept { headers[partition] = header }
         return .noRecord
     }
 

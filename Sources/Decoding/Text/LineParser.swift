@@ -63,12 +63,12 @@ final class LineParser<Format: LineFormat>: RecordParser {
         reasons.removeAll(keepingCapacity: true)
         format.begin(chunk)
         let content = chunk.content
-        makeRoom(for: content.count { $0 == UInt8(ascii: "\n") } + 1)
         var (count, lineNumber, start) = (0, UInt32(0), 0)
         while start < content.count {
             let end = newline(in: content, from: start)
             var line = UnsafeRawBufferPointer(rebasing: content[start..<end])
             if line.last == UInt8(ascii: "\r") { line = .init(rebasing: line.dropLast()) }
+            if !hasRoom(for: count) { grow(keeping: count) }
             if read(line, number: lineNumber, into: count) { count += 1 }
             start = end + 1
             lineNumber += 1
@@ -86,14 +86,15 @@ final class LineParser<Format: LineFormat>: RecordParser {
         return UnsafeRawPointer(found) - base
     }
 
-    private func makeRoom(for lines: Int) {
-        guard lines > records.count || lines * paths.count > cells.count else { return }
-        records.deallocate()
-        cells.deallocate()
-        records = .allocate(capacity: lines * 2)
-        records.initialize(repeating: JSONRecord())
-        cells = .allocate(capacity: lines * 2 * max(1, paths.count))
-        cells.initialize(repeating: JSONCell())
+    private func hasRoom(for index: Int) -> Bool {
+        index < records.count && (index + 1) * paths.count <= cells.count
+    }
+
+    /// Room grows with the records that there are, not with lines, which cost a sender one byte.
+    private func grow(keeping count: Int) {
+        let room = max(1024, count * 2)
+        records.grow(to: room, keeping: count, JSONRecord())
+        cells.grow(to: room * max(1, paths.count), keeping: count * paths.count, JSONCell())
     }
 
     /// Whether the line is a record.
