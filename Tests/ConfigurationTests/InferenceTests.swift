@@ -4,7 +4,7 @@ import Testing
 
 /// Dashboards for streams that nobody made one for.
 @Suite struct InferenceTests {
-    private func infer(
+    func infer(
         _ lines: [String], from: String = "stdin", isLive: Bool = true
     ) -> InferredDashboard {
         InferredDashboard(
@@ -13,7 +13,7 @@ import Testing
     }
 
     /// What was inferred can be written as a file, and reads back as the same.
-    private func queries(_ inferred: InferredDashboard) throws -> [String: String] {
+    func queries(_ inferred: InferredDashboard) throws -> [String: String] {
         let text = inferred.dashboard.yaml
         let again = try Dashboard(reading: text, file: "inferred.yaml")
         #expect(again.yaml == text)
@@ -21,9 +21,10 @@ import Testing
     }
 
     private let access = (0..<100).map { i in
-        #"{"time":"2026-01-01T12:00:\#(i < 50 ? "0" : "1")\#(i % 10).000Z","request_id":"r-\#(i)","#
-            + #""uri":"/\#(["a", "b", "c"][i % 3])","status":\#(i % 20 == 0 ? 502 : 200),"#
-            + #""request_time":0.\#(i % 9 + 1),"bytes":\#(100 + i * 7)}"#
+        #"{"time":"2026-01-01T12:00:\#(i < 50 ? "0" : "1")\#(i % 10).000Z","#
+            + #""request_id":"req-000\#(i)","uri":"/\#(["a", "b", "c"][i % 3])","#
+            + #""status":\#(i % 20 == 0 ? 502 : 200),"#
+            + #""request_time":0.\#(i % 9 + 1),"bytes":\#(100 + i * 7 % 90)}"#
     }
 
     @Test func anAccessLog() throws {
@@ -95,7 +96,11 @@ import Testing
         _ = try queries(inferred)
         #expect(
             inferred.dashboard.rows.flatMap(\.panels).map(\.content) == [.deadLetters(stream: 0)])
+        #expect(
+            inferred.dashboard.rows.flatMap(\.panels).map(\.title)
+                == ["lines, as they are: no format fits"])
         #expect(inferred.assumptions[0].hasPrefix("no format fits"))
+        #expect(!inferred.assumptions[0].contains("jq"))
     }
 
     /// Nothing that looks like a number of a thing, or has but one value, becomes a key.

@@ -4,9 +4,9 @@ import Queries
 /// Chooses what of a stream is worth looking at.
 struct DashboardBuilder {
     private(set) var dashboard: Dashboard
-    private(set) var assumptions: [String] = []
-    private var stream: StreamDefinition
-    private let profiles: [FieldProfile]
+    var assumptions: [String] = []
+    var stream: StreamDefinition
+    let profiles: [FieldProfile]
     private let times: SampleTimes?
     private var window = "10s every 1s"
     private var panels: [(row: Int, panel: PanelDefinition)] = []
@@ -14,32 +14,34 @@ struct DashboardBuilder {
     init(_ stream: StreamDefinition, _ profiles: [FieldProfile], _ times: SampleTimes?) {
         self.stream = stream
         self.times = times
-        let isTime = Set((times?.stages ?? []) + [times?.field].compactMap { $0 })
-        self.profiles = profiles.filter { !isTime.contains($0.path) }
+        self.profiles = profiles.filter { times?.instants.contains($0.path) != true }
         dashboard = Dashboard(title: stream.from)
     }
 
     mutating func build(isLive: Bool) {
         setTime(isLive: isLive)
         setIdentity()
-        let keys = profiles.filter { $0.groupingScore > 0 }
-            .enumerated().sorted {
-                ($1.element.groupingScore, $0.offset) < ($0.element.groupingScore, $1.offset)
-            }.map(\.element)
+        let keys = rankedKeys
         let key = keys.first
         if let key { assume("grouped by", key.path, "\(key.values.count) values in the sample") }
         addRate(key)
         addLatency(key)
-        addErrors(key)
-        addValues(key)
-        addTop(keys, besides: key)
+        let errors = addErrors(keys)
+        addValues(key, besides: errors)
+        addTop(besides: [key?.path, errors].compactMap { $0 })
         dashboard.streams = [stream]
         dashboard.rows = (0..<3).map { row in
             PanelRow(panels: panels.filter { $0.row == row }.map(\.panel))
         }.filter { !$0.panels.isEmpty }
     }
 
-    private mutating func assume(_ what: String, _ path: FieldPath, _ why: String) {
+    private var rankedKeys: [FieldProfile] {
+        profiles.filter { $0.groupingScore > 0 }.enumerated().sorted {
+            ($1.element.groupingScore, $0.offset) < ($0.element.groupingScore, $1.offset)
+        }.map(\.element)
+    }
+
+    mutating func assume(_ what: String, _ path: FieldPath, _ why: String) {
         assumptions.append("\(what) `\(path)`: \(why)")
     }
 
@@ -62,12 +64,13 @@ struct DashboardBuilder {
             stream.stages = times.stages
             assumptions.append("stages " + times.stages.map(\.name).joined(separator: " → "))
         }
-        if !isLive { setWindow(times) }
+        setWindow(isLive ? times.usualSpacing : times.meanSpacing)
     }
 
-    /// Windows in which a past stream has ten events or so, in the mean.
-    private mutating func setWindow(_ times: SampleTimes) {
-        let wanted = Double(times.span.rawValue) / Double(max(1, times.times.count)) * 10
+    /// Windows in which a stream has ten events or so. A live one may begin with older records
+    /// that were kept for it, so the mean says little of it.
+    private mutating func setWindow(_ spacing: Nanoseconds) {
+        let wanted = Double(spacing.rawValue) * 10
         let choices: [(seconds: Double, text: String)] = [
             (10, "10s every 1s"), (60, "1m every 5s"), (600, "10m every 1m"),
             (3600, "1h every 5m"), (21_600, "6h every 30m"), (86_400, "24h every 1h"),
@@ -94,7 +97,7 @@ struct DashboardBuilder {
     // MARK: Views and panels
 
     /// The view's index; nil if there is no such query, which would be a mistake in here.
-    private mutating func add(
+    mutating func add(
         _ name: String, _ aggregates: String, by keys: [FieldProfile], over window: String? = nil
     ) -> Int? {
         let by = keys.isEmpty ? "" : " by " + keys.map(\.path.description).joined(separator: ", ")
@@ -104,7 +107,7 @@ struct DashboardBuilder {
         return dashboard.views.count - 1
     }
 
-    private mutating func show(
+    mutating func show(
         _ content: PanelDefinition.Content, row: Int, title: String, unit: String? = nil,
         sort: String? = nil
     ) {
@@ -140,78 +143,5 @@ struct DashboardBuilder {
                 unit: best.unit)
         }
         show(.table(view: view), row: 1, title: name, unit: best.unit, sort: "p99")
-    }
-
-    private mutating func addErrors(_ key: FieldProfile?) {
-        guard let condition = errorCondition() else { return }
-        guard
-            let view = add(
-                "errors", "count(\(condition)) as errors, count() as events",
-                by: [key].compactMap { $0 })
-        else { return }
-        show(.table(view: view), row: 1, title: "errors", sort: "errors")
-        assumptions.append("errors are `\(condition)`")
-    }
-
-    private func errorCondition() -> String? {
-        if let status = profiles.first(where: {
-            $0.isNumeric && $0.has("status", "code") && $0.numbers.allSatisfy { 100..<600 ~= $0 }
-        }) {
-            return "\(status.path) >= 500"
-        }
-        let bad = ["error", "err", "fatal", "critical", "crit", "panic", "alert", "emerg", "fail"]
-        for profile in profiles where profile.has("level", "severity", "lvl", "status", "priority")
-        {
-            let words = profile.values.keys.compactMap { value -> String? in
-                if case .string(let text) = value { text } else { nil }
-            }
-            guard words.count == profile.values.count, words.count <= 20 else { continue }
-            // journald: 0 to 3 are errors and worse.
-            if profile.has("priority"),
-                words.allSatisfy({ $0.count == 1 && "01234567".contains($0) })
-            {
-                return "\(profile.path) in [\"0\", \"1\", \"2\", \"3\"]"
-            }
-            let found = words.filter { bad.contains($0.lowercased()) }.sorted()
-            // A level that has only been good so far has its usual word.
-            let named = found.isEmpty && profile.has("level", "severity", "lvl") ? ["error"] : found
-            if !named.isEmpty {
-                return "\(profile.path) in [" + named.map { "\"\($0)\"" }.joined(separator: ", ")
-                    + "]"
-            }
-        }
-        return nil
-    }
-
-    /// The quantities that move, two at most.
-    private mutating func addValues(_ key: FieldProfile?) {
-        let latency = profiles.contains { $0.latencyScore > 0 }
-        let quantities = profiles.filter { $0.isQuantity && $0.latencyScore == 0 && $0.isCommon }
-        let shown = quantities.filter { $0.path != key?.path }.prefix(latency ? 1 : 2)
-        for (i, quantity) in shown.enumerated() {
-            let x = quantity.path
-            let name = i == 0 ? "value" : "value_\(i + 1)"
-            guard
-                let view = add(
-                    name, "avg(\(x)) as mean, min(\(x)) as low, max(\(x)) as high",
-                    by: [key].compactMap { $0 })
-            else { continue }
-            assume("a quantity", x, "a number that changes")
-            show(
-                .sparkline(view: view, aggregate: 0), row: latency ? 2 : 0,
-                title: "mean of \(x.name)", unit: quantity.unit)
-            show(.table(view: view), row: latency ? 2 : 1, title: x.name, unit: quantity.unit)
-        }
-    }
-
-    /// What there is most of, by the field with the most values that is still a key.
-    private mutating func addTop(_ keys: [FieldProfile], besides key: FieldProfile?) {
-        let texts = profiles.filter {
-            $0.texts > 0 && $0.isCommon && !$0.isIdentity && $0.path != key?.path
-                && $0.values.count > 1 && $0.values.count * 2 < $0.records
-        }
-        guard let top = texts.max(by: { $0.values.count < $1.values.count }) else { return }
-        guard let view = add("top", "count() as events", by: [top]) else { return }
-        show(.table(view: view), row: 2, title: "top \(top.path.name)", sort: "events")
     }
 }

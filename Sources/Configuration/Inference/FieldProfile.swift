@@ -1,13 +1,18 @@
+import Decoding
 import Events
 
 /// What a sample holds in one field.
 struct FieldProfile {
     let path: FieldPath
-    /// The last name of the path in lower case, and its words.
-    let name: String
+    /// The path's last name as it is.
+    let lastName: String
+    /// Its words in lower case, however they are joined: `http-status`, `httpStatus`.
     let words: [String]
+    /// The words, joined by `_`.
+    let name: String
     let records: Int
     private(set) var present = 0
+    /// In the order of the records.
     private(set) var numbers: [Double] = []
     private(set) var texts = 0
     private(set) var bools = 0
@@ -18,8 +23,9 @@ struct FieldProfile {
         self.path = path
         var last = path.name
         for case .name(let step) in path.steps { last = step }
-        name = last.lowercased()
-        words = name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        lastName = last
+        words = Self.words(of: last)
+        name = words.joined(separator: "_")
         records = column.kinds.count
         for (row, kind) in column.kinds.enumerated() {
             switch kind {
@@ -33,63 +39,61 @@ struct FieldProfile {
         }
     }
 
+    /// A word ends at what is no letter or digit, and where a capital follows a small letter or
+    /// begins a word after other capitals: `userID`, `HTTPStatus`.
+    private static func words(of name: String) -> [String] {
+        let characters = Array(name)
+        var words: [String] = [""]
+        for (i, character) in characters.enumerated() {
+            let isPart = character.isLetter || character.isNumber
+            if !isPart || beginsWord(characters, i) { words.append("") }
+            if isPart { words[words.count - 1] += character.lowercased() }
+        }
+        return words.filter { !$0.isEmpty }
+    }
+
+    private static func beginsWord(_ characters: [Character], _ i: Int) -> Bool {
+        guard i > 0, characters[i].isUppercase else { return false }
+        let before = characters[i - 1]
+        let after = i + 1 < characters.count ? characters[i + 1] : " "
+        return before.isLowercase || before.isNumber || before.isUppercase && after.isLowercase
+    }
+
     var isNumeric: Bool { !numbers.isEmpty && numbers.count * 10 >= present * 9 }
     /// In nine of ten records.
     var isCommon: Bool { present * 10 >= records * 9 }
-
-    func has(_ names: String...) -> Bool { names.contains { name == $0 || words.contains($0) } }
-
-    /// Few values that come again and again, so that each of them has a line of its own.
-    var isCategory: Bool {
-        let most = max(3, min(50, present / 5))
-        guard present * 2 >= records, 2...most ~= values.count else { return false }
-        return isNumeric ? has("status", "code", "level", "priority", "partition") : true
+    /// The texts among the values.
+    var strings: [String] {
+        values.keys.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
 
-    /// How much it looks like what people group by; 0: not at all.
-    var groupingScore: Double {
-        guard isCategory, !isClient else { return 0 }
-        let order = [
-            "type", "event", "service", "app", "site", "route", "endpoint", "path", "uri", "region",
-            "kind",
-            "method", "host", "cmd", "command", "unit", "level", "severity", "status",
-        ]
-        let rank = order.firstIndex { has($0) }.map { Double(order.count - $0) } ?? 0
-        // A value that nearly every record has tells little.
-        let largest = Double(values.values.max() ?? 0) / Double(max(1, present))
-        return 1 + rank + 4 * (1 - largest) + (isCommon ? 3 : 0)
+    func has(_ names: String...) -> Bool { has(anyOf: names) }
+
+    func has(anyOf names: [String]) -> Bool {
+        names.contains { name == $0 || words.contains($0) }
     }
 
-    /// Who asked, of which there are a few in a sample and many in a day.
-    private var isClient: Bool { ["remote", "referer", "user_agent"].contains(name) }
-
-    /// How much it looks like how long something took; 0: not at all.
-    var latencyScore: Int {
-        guard isNumeric, numbers.allSatisfy({ $0 >= 0 }) else { return 0 }
-        if has("latency") || name.contains("latency") { return 9 }
-        if has("duration", "elapsed", "took", "rtt") || name.contains("duration") { return 8 }
-        if name.hasSuffix("response_time") || name.hasSuffix("request_time") { return 7 }
-        if name.hasSuffix("_ms") || name.hasSuffix("_us") || name.hasSuffix("_ns") { return 5 }
-        if name.hasSuffix("_seconds") || name.hasSuffix("_s") || name == "time" { return 4 }
-        return 0
+    /// Most of its texts stand for numbers, with a unit or not: `0.034`, `85ms`, `12%`.
+    var isTextOfNumbers: Bool {
+        isMostly { text in
+            let unit = text.reversed().prefix { $0.isLetter || $0 == "%" }.count
+            return unit <= 3 && Double(text.dropLast(unit)) != nil
+        }
     }
 
-    /// Whether it names its record: there is one for each, and no two alike.
-    var isIdentity: Bool {
-        let isNamed =
-            words.last.map { ["id", "uuid", "guid", "cursor"].contains($0) } ?? false
-            || name.hasSuffix("id")
-        return isNamed && records >= 10 && values.count == records
+    /// Most of its texts are instants, or places of the network with their port.
+    var isTextOfTimesOrPlaces: Bool {
+        isMostly { Timestamp(text: $0) != nil || Self.isPlace($0) }
     }
 
-    /// A quantity: a number that isn't the number of a thing.
-    var isQuantity: Bool {
-        isNumeric && !name.hasSuffix("id") && !has("id", "pid", "port", "code", "status", "version")
-            && values.count > 1
+    /// `10.0.0.1:8080`, also several of them.
+    private static func isPlace(_ text: String) -> Bool {
+        text.contains(":") && text.contains { $0.isNumber }
+            && text.allSatisfy { $0.isHexDigit || ".:[], ".contains($0) }
     }
 
-    var unit: String? {
-        let units = [("_ms", "ms"), ("_us", "µs"), ("_ns", "ns"), ("_seconds", "s"), ("_s", "s")]
-        return units.first { name.hasSuffix($0.0) }?.1
+    private func isMostly(_ isSuch: (String) -> Bool) -> Bool {
+        let texts = strings.filter { !$0.isEmpty && $0 != "-" }
+        return !texts.isEmpty && texts.count(where: isSuch) * 2 > texts.count
     }
 }

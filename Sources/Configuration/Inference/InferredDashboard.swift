@@ -1,6 +1,5 @@
 import Decoding
 import Events
-import Queries
 
 /// A dashboard for a stream that nobody made one for, from a sample of its records.
 ///
@@ -14,16 +13,17 @@ package struct InferredDashboard {
     package static let sampleLimit = 256 << 10
 
     /// `sample`: whole lines. `from`: the source, as a dashboard names it. `isLive`: what comes
-    /// next comes by and by, so windows are of seconds.
+    /// next comes by and by, and the sample may begin with what had been kept.
     package init(sample: [UInt8], from: String, isLive: Bool, now: Timestamp) {
         let text = String(decoding: sample, as: UTF8.self)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
         var stream = StreamDefinition(name: "input", from: from)
         guard let shape = SampleShape(lines, name: from) else {
             dashboard = Self.raw(stream)
+            let advice = Self.jsonAdvice(lines).map { "; " + $0 } ?? ""
             assumptions = [
                 "no format fits: not JSON, an access log, syslog, logfmt, or CSV with a header; "
-                    + "its lines are shown as they are"
+                    + "its lines are shown as they are" + advice
             ]
             return
         }
@@ -37,7 +37,8 @@ package struct InferredDashboard {
         let batch = decoder.decode(chunk, latest: .end)
         guard batch.rowCount > 0 else {
             dashboard = Self.raw(stream)
-            assumptions = ["no line is a whole record of \(shape.format.name)"]
+            let advice = Self.jsonAdvice(lines).map { "; " + $0 } ?? ""
+            assumptions = ["no line is a whole record of \(shape.format.name)\(advice)"]
             return
         }
         let profiles = zip(shape.fields, batch.columns).map { FieldProfile($0, $1) }
@@ -46,18 +47,5 @@ package struct InferredDashboard {
         dashboard = builder.dashboard
         assumptions =
             ["\(batch.rowCount) records of \(shape.format.name)"] + builder.assumptions
-    }
-
-    /// Lines that nobody can read, as they are.
-    private static func raw(_ stream: StreamDefinition) -> Dashboard {
-        var dashboard = Dashboard(title: "lines of \(stream.from)", streams: [stream])
-        let text = "count() as records"
-        if let query = try? Query(parsing: text) {
-            dashboard.views = [
-                ViewDefinition(name: "records", query: query, text: text, stream: 0)
-            ]
-        }
-        dashboard.rows = [PanelRow(panels: [PanelDefinition(content: .deadLetters(stream: 0))])]
-        return dashboard
     }
 }
