@@ -34,7 +34,8 @@ struct Replay {
         _ input: NumberedInput, _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Bool {
         switch driver.content(of: input) {
-        case .tick: return true
+        // Nothing moves any more, and whoever looks sees the end.
+        case .tick: return driver.engine.hasEnded ? try body(driver.engine, []) : true
         case .source(let change): return try apply(.source(change), body)
         case .lag(let sample): return try apply(.lag(sample), body)
         case .batch(let batch):

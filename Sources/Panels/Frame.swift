@@ -147,7 +147,7 @@ private func drawBottomLine(_ state: ScreenState, dropped: Int, on grid: inout G
 }
 
 private func drawHelp(in body: Rect, on grid: inout Grid) {
-    let width = min(body.width - 2, 64)
+    let width = min(body.width - 2, 76)
     let height = min(body.height, KeyMap.bindings.count + 3)
     let rect = Rect(
         column: body.column + (body.width - width) / 2, row: body.row + (body.height - height) / 2,

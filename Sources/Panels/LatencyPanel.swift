@@ -68,7 +68,7 @@ struct LatencyPanel {
     private var note: String {
         guard let whole = latency.whole, total(whole).count > 0 else { return "" }
         let count = compactNumber(Double(total(whole).count))
-        return isRecent ? "\(count) events in the last minute" : "\(count) events since the start"
+        return isRecent ? "p95 of \(count) in the last minute" : "p95 of \(count) since the start"
     }
 
     private var waiting: CleanText {

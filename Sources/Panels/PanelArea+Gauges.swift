@@ -38,7 +38,7 @@ extension PanelArea {
         let isEarly = shownPane?.kind == .early
         let status = meter.status
         grid.write(
-            CleanText(compactNumber(x, width: 6) + (definition.unit ?? "")),
+            CleanText(text(x, width: 6)),
             column: bar.endColumn, row: rect.row,
             style: Style(isEarly ? .early : status == .good ? .text : status, bold: !isEarly),
             width: valueWidth)

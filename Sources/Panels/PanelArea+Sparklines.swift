@@ -30,7 +30,7 @@ extension PanelArea {
     private func scale(of aggregate: Int, _ lines: [Line]) -> ClosedRange<Double> {
         var low = definition.min ?? 0
         var high = definition.max ?? 0
-        for pane in view.history.suffix(400) + view.early {
+        for pane in history.suffix(400) + view.early {
             for line in lines {
                 guard let x = value(aggregate, of: line.slot, in: pane) else { continue }
                 if definition.min == nil { low = Swift.min(low, x) }
@@ -54,7 +54,7 @@ extension PanelArea {
         let graph = Rect(
             column: rect.column + nameWidth + 2, row: rect.row, width: width, height: rect.height)
         let early = view.history.isEmpty && view.windowSize == nil ? [] : view.early
-        let panes = view.history + early
+        let panes = history + early
         Sparkline(
             values: panes.suffix(width * 2).map { value(aggregate, of: line.slot, in: $0) },
             minimum: scale.lowerBound, maximum: scale.upperBound,
@@ -71,7 +71,7 @@ extension PanelArea {
     ) {
         let x = value(aggregate, of: line.slot, in: shownPane)
         let isEarly = shownPane?.kind == .early
-        let text = compactNumber(x, width: 5) + (definition.unit ?? "")
+        let text = text(x, width: 5)
         let used = grid.write(
             CleanText(text), column: rect.column, row: rect.row,
             style: Style(
@@ -86,9 +86,8 @@ extension PanelArea {
 
     /// Against the pane of the window before.
     private func change(_ line: Line, _ aggregate: Int, _ x: Double?) -> String {
-        guard let x, view.history.count > 1,
-            let former = value(aggregate, of: line.slot, in: view.history[view.history.count - 2]),
-            former != 0
+        guard let x, let last = history.indices.last, last > history.startIndex,
+            let former = value(aggregate, of: line.slot, in: history[last - 1]), former != 0
         else { return "" }
         let percent = ((x - former) / Swift.abs(former) * 100).rounded()
         guard percent != 0, percent.magnitude < 1000 else { return "" }

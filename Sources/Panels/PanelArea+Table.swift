@@ -23,9 +23,11 @@ extension PanelArea {
             in: body, line: 0, on: &grid)
         let selected = min(selection, max(0, lines.count - 1))
         let first = firstLine(of: lines.count, room: room)
-        for (i, line) in lines.dropFirst(first).prefix(room).enumerated() {
+        let shown = lines.dropFirst(first).prefix(room)
+        let tenths = view.aggregateNames.indices.map { hasTenths($0, shown) }
+        for (i, line) in shown.enumerated() {
             columns.write(
-                cells(line), styles: styles(line), in: body, line: i + 1, on: &grid)
+                cells(line, tenths), styles: styles(line), in: body, line: i + 1, on: &grid)
             guard isFocused, first + i == selected else { continue }
             grid.restyle(
                 Rect(
@@ -69,22 +71,28 @@ extension PanelArea {
                 minimum: min(widest, 8), ideal: max(widest, keyNames[i].count + 1),
                 priority: 100 - i)
         }
-        let values = view.aggregateNames.indices.map { i in
-            let width = max(6, view.aggregateNames[i].count + 1)
-            return ColumnRequest(
-                minimum: width, ideal: max(width, 8), alignment: .trailing, priority: 50 - i)
-        }
-        return keys + values
+        return keys + view.aggregateNames.indices.map(request)
+    }
+
+    /// What the table is sorted by, or its first column, is shed last.
+    private func request(_ aggregate: Int) -> ColumnRequest {
+        let name = view.aggregateNames[aggregate]
+        let width = max(6, name.count + 1)
+        let isMain = definition.sort.map { $0.column == name } ?? (aggregate == 0)
+        return ColumnRequest(
+            minimum: width, ideal: max(width, 8), alignment: .trailing,
+            priority: isMain ? 200 : 50 - aggregate)
     }
 
     private func cell(_ line: Line, _ field: Int) -> CleanText {
         line.key.values.isEmpty ? line.name : CleanText(line.key.values[field].description)
     }
 
-    private func cells(_ line: Line) -> [CleanText] {
+    private func cells(_ line: Line, _ tenths: [Bool]) -> [CleanText] {
         keyNames.indices.map { cell(line, $0) }
             + view.aggregateNames.indices.map {
-                CleanText(compactNumber(value($0, of: line.slot, in: shownPane), width: 5))
+                let x = value($0, of: line.slot, in: shownPane)
+                return CleanText(compactNumber(x, width: 5, tenths: tenths[$0]))
             }
     }
 

@@ -25,7 +25,16 @@ struct PanelArea {
 
     /// The pane whose values are shown: the newest that has fired, before the first one the running
     /// one.
-    var shownPane: Pane? { view.history.last ?? view.early.last }
+    ///
+    /// After the end it is the last one of a window that was over before: what comes behind has
+    /// less and less in it.
+    var shownPane: Pane? { history.last ?? view.history.last ?? view.early.last }
+
+    var history: ArraySlice<Pane> {
+        guard stream.state == .ended, view.windowSize != nil else { return view.history[...] }
+        let whole = view.history.prefix { $0.end <= stream.highestEventTime }
+        return whole.isEmpty ? view.history[...] : whole
+    }
 
     /// Keys that pass the filter, in the order of keys, `(other)` last.
     var lines: [Line] {
@@ -60,15 +69,23 @@ struct PanelArea {
     func drawBox(_ title: String, lines: Int, shown: Int, in rect: Rect, on grid: inout Grid)
         -> Rect?
     {
-        let more = lines > shown ? "+\(lines - shown) more · " : ""
+        let title = CleanText(definition.title ?? title)
         let inside = Box(
-            title: CleanText(definition.title ?? title), note: CleanText(more + window),
+            title: title, note: note(hidden: lines - shown, room: rect.width - title.width - 7),
             isFocused: isFocused
         ).draw(in: rect, on: &grid)
         guard lines == 0, !inside.isEmpty else { return inside.isEmpty ? nil : inside }
         grid.write(
             waiting, in: inside, line: inside.height / 2, .center, style: Style(.dim))
         return nil
+    }
+
+    /// As much as fits beside the whole title, and at least how many keys are not shown.
+    private func note(hidden: Int, room: Int) -> CleanText {
+        let more = hidden > 0 ? "+\(hidden) more" : ""
+        let all = hidden > 0 ? "\(more) · \(window)" : window
+        let text = CleanText(all)
+        return text.width <= room ? text : CleanText(more)
     }
 
     private var window: String {
@@ -82,8 +99,40 @@ struct PanelArea {
         if !filter.text.isEmpty, !view.keys.isEmpty { return "no key passes the filter" }
         if case .failed(let reason) = stream.state { return CleanText(reason) }
         if case .disconnected(let reason) = stream.state { return CleanText(reason) }
+        if let unusable { return unusable }
         if stream.state == .ended { return "no events" }
         return CleanText("waiting for events from \(from)")
+    }
+
+    /// Records come, and none can be used.
+    private var unusable: CleanText? {
+        guard stream.books.received > 0, stream.books.accepted == 0,
+            let last = stream.deadLetters.last
+        else { return nil }
+        return CleanText("\(stream.books.received) records, none usable: \(last.reason.words)")
+    }
+
+    /// Whether one of the values has a fraction that is shown, so that all have one.
+    func hasTenths(_ aggregate: Int, _ lines: some Sequence<Line>) -> Bool {
+        lines.contains { line in
+            guard let x = value(aggregate, of: line.slot, in: shownPane) else { return false }
+            return x != x.rounded() && abs(x) >= 0.995 && abs(x) < 99.95
+        }
+    }
+
+    /// A value with its unit; durations in the unit that suits them.
+    func text(_ x: Double?, width: Int, tenths: Bool = false) -> String {
+        guard let x else { return compactNumber(nil, width: width) }
+        if let length = definition.unit.flatMap(unitLength) {
+            let nanoseconds = x * length
+            if abs(nanoseconds) < 9e18 { return compactDuration(Int64(nanoseconds), width: width) }
+        }
+        return compactNumber(x, width: width, tenths: tenths) + (definition.unit ?? "")
+    }
+
+    /// Of a unit of time, in nanoseconds.
+    private func unitLength(_ unit: String) -> Double? {
+        ["ns": 1, "us": 1e3, "µs": 1e3, "ms": 1e6, "s": 1e9][unit]
     }
 
     /// Where a list of lines begins so that the selected one is seen.

@@ -45,6 +45,7 @@ struct TruthLine {
             parts.append(Part(text: CleanText(title), style: Style(.title), keep: 1))
         }
         parts.append(mode)
+        if let alerts { parts.append(alerts) }
         parts.append(Part(text: CleanText("wm " + watermark), style: Style(.text)))
         if let holder { parts.append(holder) }
         parts += troubles
@@ -55,7 +56,6 @@ struct TruthLine {
         )
         parts += counts
         if let worstLag { parts.append(worstLag) }
-        if let alerts { parts.append(alerts) }
         parts.append(
             Part(
                 text: frameText, style: isOverBudget ? Style(.warn) : Style(.dim), keep: 2,

@@ -86,7 +86,8 @@ struct StreamIntake {
     func trouble(_ change: SourceChange) -> String? {
         guard change.state != sources.state(of: change.source) else { return nil }
         switch change.state {
-        case .disconnected(let reason), .failed(let reason): return reason
+        case .disconnected(let reason): return reason + "; trying again"
+        case .failed(let reason): return reason
         case .opened, .hungUp, .ended: return nil
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Connectors
 import Events
 import Queries
 
@@ -28,6 +29,7 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         var stream = try streamOptions.stream(from: source)
         let parsed = try parse()
+        let taken = streamOptions.sayWhatRecordsAre ? nil : look(at: &stream)
         try fit(parsed, &stream)
         if let name = parsed.stream {
             throw Ending(.usage, "query: leave out `from \(name)`; there is one stream here")
@@ -40,15 +42,41 @@ struct QueryCommand: ParsableCommand {
             ViewDefinition(name: "query", query: parsed, text: query, stream: 0)
         ]
         let options = SourceOptions(
-            follow: streamOptions.follow ?? false, deadLetters: printOptions.deadLetters,
+            follow: streamOptions.follow ?? false, taken: taken,
+            deadLetters: printOptions.deadLetters,
             span: spanOptions.span)
         let program = Program(dashboard, options)
         try printOptions.run(Pipeline(program, options), labelled: false)
     }
 
+    /// Finds out what the records are, as for a dashboard without a file, and says so. What was
+    /// read and can't be read again is returned.
+    private func look(at stream: inout StreamDefinition) -> TakenInput? {
+        guard let sample = try? SourceSample(stream.from) else { return nil }
+        let found = InferredDashboard(
+            sample: sample.lines, from: stream.from, isLive: false, now: LiveClock().now()
+        ).dashboard.streams[0]
+        guard let format = found.format else { return sample.taken }
+        stream.format = format
+        var words = "read as \(format.name)"
+        if case .field(let path, _) = found.time, stream.time == .arrival {
+            stream.time = found.time
+            stream.outOfOrderness = max(stream.outOfOrderness, found.outOfOrderness)
+            words += ", event time \(path)"
+            if stream.outOfOrderness > .zero {
+                words += ", out_of_orderness \(durationText(stream.outOfOrderness))"
+            }
+        }
+        Output.say(words)
+        return sample.taken
+    }
+
     /// A key is kept as long as its windows can change, and one with a watermark of its own has
     /// rows of its own.
     private func fit(_ query: Query, _ stream: inout StreamDefinition) throws(Ending) {
+        if stream.time == .arrival, spanOptions.since != nil || spanOptions.until != nil {
+            throw Ending(.usage, "--since and --until need a time field: -O time=FIELD")
+        }
         guard let window = query.window else { return }
         stream.forgetAfter = max(stream.forgetAfter, window.size + stream.allowedLateness)
         if let clock = stream.watermarkBy, !query.keys.contains(clock) {

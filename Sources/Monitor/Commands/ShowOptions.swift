@@ -12,6 +12,7 @@ struct ShowOptions: ParsableArguments {
     @OptionGroup var screenOptions: ScreenOptions
 
     func run(_ pipeline: Pipeline, replaySpeed: Double? = nil) throws {
+        let screen = try screenOptions.checked()
         if headless || failOn != nil || printOptions.once || !Output.isTerminal {
             var options = printOptions.headless(labelled: true)
             options.failsOnFiring = failOn == .firing
@@ -22,7 +23,7 @@ struct ShowOptions: ParsableArguments {
             ).run()
         } else {
             try ScreenRun(
-                pipeline: pipeline, options: screenOptions.checked(), replaySpeed: replaySpeed
+                pipeline: pipeline, options: screen, replaySpeed: replaySpeed
             ).run(duration: printOptions.duration?.value)
         }
     }

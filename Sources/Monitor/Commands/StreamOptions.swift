@@ -20,6 +20,14 @@ struct StreamOptions: ParsableArguments {
         help: "Go on at a file's end, and connect again.")
     var follow: Bool?
 
+    /// Whether it is said how records are to be read; else it is found out.
+    var sayWhatRecordsAre: Bool {
+        follow == true
+            || options.contains { option in
+                ["format=", "pattern=", "time="].contains { option.hasPrefix($0) }
+            }
+    }
+
     /// The stream named `input` that `-O` describes: its keys are those of a dashboard file, and
     /// are read by the same reader.
     func stream(from source: String) throws(Ending) -> StreamDefinition {

@@ -2,10 +2,14 @@
 /// `812`, `0.31`; `–` for nil and NaN. Padded at the left to `width`, if that is wider.
 ///
 /// SI prefixes from a thousand up (k M G T P E), decimals below, powers of ten where neither does.
-package func compactNumber(_ value: Double?, width: Int = 0) -> String {
+/// `tenths`: whole numbers below a hundred have a decimal too, as their neighbours do.
+package func compactNumber(_ value: Double?, width: Int = 0, tenths: Bool = false) -> String {
     guard let value, !value.isNaN else { return padded("–", to: width) }
     if value.isInfinite { return padded(value < 0 ? "-inf" : "inf", to: width) }
     let sign = value < 0 ? "-" : ""
+    if tenths, value == value.rounded(), abs(value) < 100 {
+        return padded(sign + fixed(abs(value), decimals: 1), to: width)
+    }
     let size = unsigned(abs(value), digits: 5 - sign.utf8.count)
     return padded(size == "~0" ? size : sign + size, to: width)
 }
