@@ -17,7 +17,7 @@ package func frame(
     let body = Rect(column: 0, row: 1, width: columns, height: rows - 2)
     let dropped = drawPanels(snapshot, state, in: body, on: &grid)
     drawBottomLine(state, dropped: dropped, on: &grid)
-    if state.showsHelp { drawHelp(in: body, on: &grid) }
+    if state.showsHelp { HelpBox().draw(in: body, on: &grid) }
     return grid
 }
 
@@ -144,25 +144,4 @@ private func drawBottomLine(_ state: ScreenState, dropped: Int, on grid: inout G
     let note = CleanText("+\(dropped) row\(dropped == 1 ? "" : "s") below: enlarge or zoom ")
     guard note.width + column <= grid.columns else { return }
     grid.write(note, column: grid.columns - note.width, row: row, style: Style(.warn))
-}
-
-private func drawHelp(in body: Rect, on grid: inout Grid) {
-    let width = min(body.width - 2, 76)
-    let height = min(body.height, KeyMap.bindings.count + 3)
-    let rect = Rect(
-        column: body.column + (body.width - width) / 2, row: body.row + (body.height - height) / 2,
-        width: width, height: height)
-    let inside = Box(title: "keys", note: "esc closes", isFocused: true).draw(in: rect, on: &grid)
-    for (i, binding) in KeyMap.bindings.prefix(inside.height - 1).enumerated() {
-        let row = inside.row + i
-        grid.write(
-            CleanText(binding.label), column: inside.column + 1, row: row,
-            style: Style(.accent, bold: true), width: 10)
-        grid.write(
-            CleanText(binding.meaning), column: inside.column + 12, row: row,
-            style: Style(.text), width: max(0, inside.width - 13))
-    }
-    grid.write(
-        "1–9  the panel of that number", column: inside.column + 1, row: inside.endRow - 1,
-        style: Style(.dim), width: inside.width - 2)
 }

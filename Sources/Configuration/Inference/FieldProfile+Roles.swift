@@ -104,6 +104,8 @@ extension FieldProfile {
 
     var unit: String? {
         let units = [("_ms", "ms"), ("_us", "µs"), ("_ns", "ns"), ("_seconds", "s"), ("_s", "s")]
+        // As nginx writes it.
+        if name.hasSuffix("request_time") || name.hasSuffix("response_time") { return "s" }
         return units.first { name.hasSuffix($0.0) }?.1
     }
 }

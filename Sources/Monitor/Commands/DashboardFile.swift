@@ -1,6 +1,7 @@
 import Configuration
 import Connectors
 import Events
+import Queries
 
 #if canImport(Glibc)
     import Glibc
@@ -52,7 +53,13 @@ func inferDashboard(
         now: LiveClock().now())
     Output.say("no dashboard for \(name), so this was assumed from its first records:")
     for assumption in inferred.assumptions { Output.say("  " + assumption) }
-    return (inferred.dashboard, sample.taken)
+    var dashboard = inferred.dashboard
+    // A window without a record is a silence that should be seen.
+    if follow, let window = dashboard.views.first?.query.window {
+        dashboard.streams[0].freshness = window.size
+        Output.say("  stale after \(durationText(window.size)) without a record")
+    }
+    return (dashboard, sample.taken)
 }
 
 /// A source on the command line as a dashboard would name it; ends with status 64 if there is no
