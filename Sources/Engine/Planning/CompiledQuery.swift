@@ -24,6 +24,23 @@ struct CompiledQuery: Sendable {
         var sketch: Int?
     }
 
+    /// Where a measure's numbers stand, for the loop over events; −1 where nobody asks.
+    struct Place: Sendable {
+        var count: Int
+        var sum: Int
+        var min: Int
+        var max: Int
+        var sketch: Int
+
+        init(_ measure: Measure) {
+            count = measure.count
+            sum = measure.sum ?? -1
+            min = measure.min ?? -1
+            max = measure.max ?? -1
+            sketch = measure.sketch ?? -1
+        }
+    }
+
     /// `count(predicate)`: a word that counts.
     struct Tally: Sendable {
         var argument: Expression
@@ -43,6 +60,10 @@ struct CompiledQuery: Sendable {
     private(set) var keyColumns: [Int] = []
     private(set) var measures: [Measure] = []
     private(set) var tallies: [Tally] = []
+    /// Of each measure.
+    private(set) var places: [Place] = []
+    /// Of each tally: its word.
+    private(set) var tallyWords: [Int] = []
     private(set) var readings: [Reading] = []
     private(set) var stride = 2
     private(set) var sketches = 0
@@ -51,6 +72,8 @@ struct CompiledQuery: Sendable {
         predicate = query.predicate.map { PredicateProgram($0, &fields) }
         for path in query.keys { keyColumns.append(fields.code(path)) }
         for aggregate in query.aggregates { readings.append(reading(aggregate, &fields)) }
+        places = measures.map { Place($0) }
+        tallyWords = tallies.map(\.count)
     }
 
     private mutating func reading(

@@ -34,31 +34,31 @@ struct KeyResolver {
     /// The slot of the row's key; `firstEnd` as in `KeyTable`.
     @inline(__always)
     mutating func slot(
-        row: Int, of batch: borrowing ColumnBatch, in table: inout KeyTable, firstEnd: Int64
+        row: Int, of rows: borrowing ViewBatch, in table: inout KeyTable, firstEnd: Int64
     ) -> Int32 {
         if table.generation != generation {
             generation = table.generation
             reset()
-            makeRoom(copy batch)
+            makeRoom(rows.batch)
         }
         if columns.count == 1 {
-            let code = Int(batch.columns[columns[0]].codes[row])
+            let code = Int(rows.keyCodes[0][row])
             let known = slotOfCode[code]
             if known >= 0 { return known }
-            slotOfCode[code] = lookUp(row, copy batch, &table, firstEnd)
+            slotOfCode[code] = lookUp(row, rows.batch, &table, firstEnd)
             return slotOfCode[code]
         }
-        if columns.count == 2 { return pair(row, copy batch, &table, firstEnd) }
-        return lookUp(row, copy batch, &table, firstEnd)
+        if columns.count == 2 { return pair(row, rows, &table, firstEnd) }
+        return lookUp(row, rows.batch, &table, firstEnd)
     }
 
     private mutating func pair(
-        _ row: Int, _ batch: ColumnBatch, _ table: inout KeyTable, _ firstEnd: Int64
+        _ row: Int, _ rows: borrowing ViewBatch, _ table: inout KeyTable, _ firstEnd: Int64
     ) -> Int32 {
-        let a = UInt64(batch.columns[columns[0]].codes[row])
-        let b = UInt64(batch.columns[columns[1]].codes[row])
+        let a = UInt64(rows.keyCodes[0][row])
+        let b = UInt64(rows.keyCodes[1][row])
         if let known = slotOfPair[a << 32 | b] { return known }
-        let slot = lookUp(row, batch, &table, firstEnd)
+        let slot = lookUp(row, rows.batch, &table, firstEnd)
         slotOfPair[a << 32 | b] = slot
         return slot
     }

@@ -15,37 +15,36 @@ extension Slice {
                 row0[CompiledQuery.lastTimeWord] = UInt64(bitPattern: time)
             }
             row0[CompiledQuery.countWord] += 1
-            for i in 0..<layout.tallies.count where rows.truths[i][row] {
-                row0[layout.tallies[i].count] += 1
+            for i in 0..<layout.tallyWords.count where rows.truths[i][row] {
+                row0[layout.tallyWords[i]] += 1
             }
-            for i in 0..<layout.measures.count {
+            for i in 0..<layout.places.count {
                 let x = rows.numbers[i][row]
-                if !x.isNaN { Self.take(x, layout.measures[i], row0) }
+                if !x.isNaN { Self.take(x, layout.places[i], row0) }
             }
         }
-        for i in 0..<layout.measures.count {
-            guard let sketch = layout.measures[i].sketch else { continue }
+        for i in 0..<layout.places.count where layout.places[i].sketch >= 0 {
             let x = rows.numbers[i][row]
-            if !x.isNaN { addToSketch(sketch, row: slot, x) }
+            if !x.isNaN { addToSketch(layout.places[i].sketch, row: slot, x) }
         }
     }
 
     @inline(__always)
     private static func take(
-        _ x: Double, _ measure: CompiledQuery.Measure, _ row: UnsafeMutablePointer<UInt64>
+        _ x: Double, _ place: CompiledQuery.Place, _ row: UnsafeMutablePointer<UInt64>
     ) {
-        let isFirst = row[measure.count] == 0
-        row[measure.count] += 1
-        if let i = measure.sum {
-            var sum = NeumaierSum(row[i], row[i + 1])
+        let isFirst = row[place.count] == 0
+        row[place.count] += 1
+        if place.sum >= 0 {
+            var sum = NeumaierSum(row[place.sum], row[place.sum + 1])
             sum.add(x)
-            (row[i], row[i + 1]) = sum.words
+            (row[place.sum], row[place.sum + 1]) = sum.words
         }
-        if let i = measure.min, isFirst || x < Double(bitPattern: row[i]) {
-            row[i] = x.bitPattern
+        if place.min >= 0, isFirst || x < Double(bitPattern: row[place.min]) {
+            row[place.min] = x.bitPattern
         }
-        if let i = measure.max, isFirst || x > Double(bitPattern: row[i]) {
-            row[i] = x.bitPattern
+        if place.max >= 0, isFirst || x > Double(bitPattern: row[place.max]) {
+            row[place.max] = x.bitPattern
         }
     }
 }

@@ -96,7 +96,7 @@ struct ViewState {
     @inline(__always)
     mutating func slot(_ row: Int, _ slice: Int64, _ rows: borrowing ViewBatch) -> Int32 {
         resolver.slot(
-            row: row, of: rows.batch, in: &keys, firstEnd: grid?.sliceEnd(slice) ?? .min)
+            row: row, of: rows, in: &keys, firstEnd: grid?.sliceEnd(slice) ?? .min)
     }
 
     /// Fires every window that became due since the last watermark, in order, and makes final
