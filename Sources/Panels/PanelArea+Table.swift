@@ -64,12 +64,13 @@ extension PanelArea {
         }.map(\.line)
     }
 
+    /// Of several key fields the last one, which mostly tells most, is shed last.
     private func requests(_ lines: [Line]) -> [ColumnRequest] {
         let keys = keyNames.indices.map { i in
             let widest = lines.prefix(500).map { cell($0, i).width }.max() ?? 4
             return ColumnRequest(
-                minimum: min(widest, 8), ideal: max(widest, keyNames[i].count + 1),
-                priority: 100 - i)
+                minimum: min(widest, 10), ideal: max(widest, keyNames[i].count + 1),
+                priority: 100 + i)
         }
         return keys + view.aggregateNames.indices.map(request)
     }
