@@ -1,5 +1,4 @@
 import Events
-import Glibc
 import Synchronization
 
 /// How far the event times of a stream's sources have come: told by whoever decodes their chunks,
@@ -12,24 +11,9 @@ package final class EventTimeProgress: Sendable {
     }
 
     private let state = Mutex(State())
-    private let receiver: Int32
-    private let sender: Int32
+    private let sign = SignPipe()
 
-    package init() {
-        var ends: [Int32] = [-1, -1]
-        let failure = pipe(&ends)
-        precondition(failure == 0, "the system has no descriptor left")
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
-        (receiver, sender) = (ends[0], ends[1])
-    }
-
-    deinit {
-        close(receiver)
-        close(sender)
-    }
+    package init() {}
 
     /// A chunk of this source was decoded; `highest` of its events, `nil` if it has none.
     package func note(_ source: String, highest: Int64?) {
@@ -37,16 +21,14 @@ package final class EventTimeProgress: Sendable {
             state.chunks += 1
             if let highest { state.highest[source] = max(highest, state.highest[source] ?? .min) }
         }
-        var sign: UInt8 = 1
-        _ = write(sender, &sign, 1)
+        sign.signal()
     }
 
     /// Waits until that many chunks were decoded. False: stop.
     func wait(for chunks: Int, until stop: Stop) -> Bool {
-        var signs = [UInt8](repeating: 0, count: 64)
         while state.withLock({ $0.chunks }) < chunks {
-            guard stop.wait(input: receiver) == .ready else { return false }
-            _ = read(receiver, &signs, signs.count)
+            guard stop.wait(input: sign.receiver) == .ready else { return false }
+            sign.clear()
         }
         return true
     }

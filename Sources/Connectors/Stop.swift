@@ -4,34 +4,15 @@ import Glibc
 /// The sign that sources are to stop. Once given it stays.
 ///
 /// It is a descriptor, the reading end of a pipe, so that a source waits for its input and for the
-/// sign in one `poll`, and stopping takes no longer than a system call. A class, because the
-/// descriptors have to live as long as the last holder: a number that is closed too early names
-/// somebody else's file.
+/// sign in one `poll`, and stopping takes no longer than a system call.
 package final class Stop: Sendable {
-    private let receiver: Int32
-    private let sender: Int32
+    private let sign = SignPipe()
+    private var receiver: Int32 { sign.receiver }
 
-    package init() {
-        var ends: [Int32] = [-1, -1]
-        let failure = pipe(&ends)
-        precondition(failure == 0, "the system has no descriptor left for the stop sign")
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
-        (receiver, sender) = (ends[0], ends[1])
-    }
-
-    deinit {
-        close(receiver)
-        close(sender)
-    }
+    package init() {}
 
     /// From any thread, any number of times; never blocks.
-    package func signal() {
-        var sign: UInt8 = 1
-        _ = write(sender, &sign, 1)
-    }
+    package func signal() { sign.signal() }
 
     package var isSignaled: Bool { wait(for: .zero) }
 
