@@ -2,8 +2,8 @@
 struct KeyLane {
     /// The view's slot of each row.
     private(set) var slots: [Int32] = []
-    /// Once there are many rows.
     private var rowOfSlot: [Int32: Int] = [:]
+    /// So many rows are looked through faster than looked up.
     private static let few = 16
     var windows: OpenWindows
 
@@ -18,9 +18,6 @@ struct KeyLane {
         }
         let row = slots.firstIndex(of: -1) ?? slots.count
         if row == slots.count { slots.append(slot) } else { slots[row] = slot }
-        if slots.count == Self.few + 1 {
-            for (row, slot) in slots.enumerated() { rowOfSlot[slot] = row }
-        }
         rowOfSlot[slot] = row
         return row
     }
