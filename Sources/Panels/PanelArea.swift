@@ -71,7 +71,7 @@ struct PanelArea {
     {
         let title = CleanText(definition.title ?? title)
         let inside = Box(
-            title: title, note: note(hidden: lines - shown, room: rect.width - title.width - 7),
+            title: title, note: note(hidden: lines - shown, beside: title, width: rect.width),
             isFocused: isFocused
         ).draw(in: rect, on: &grid)
         guard lines == 0, !inside.isEmpty else { return inside.isEmpty ? nil : inside }
@@ -80,12 +80,17 @@ struct PanelArea {
         return nil
     }
 
-    /// As much as fits beside the whole title, and at least how many keys are not shown.
-    private func note(hidden: Int, room: Int) -> CleanText {
-        let more = hidden > 0 ? "+\(hidden) more" : ""
-        let all = hidden > 0 ? "\(more) · \(window)" : window
-        let text = CleanText(all)
-        return text.width <= room ? text : CleanText(more)
+    /// As much as fits beside the whole title, and at least how many keys are not shown, for which
+    /// the title is cut.
+    private func note(hidden: Int, beside title: CleanText, width: Int) -> CleanText {
+        guard hidden > 0 else {
+            let text = CleanText(window)
+            return text.width + title.width + 7 <= width ? text : .empty
+        }
+        let all = CleanText("+\(hidden) more · \(window)")
+        if all.width + title.width + 7 <= width { return all }
+        let more = CleanText("+\(hidden) more")
+        return more.width + 15 <= width ? more : CleanText("+\(hidden)")
     }
 
     private var window: String {
