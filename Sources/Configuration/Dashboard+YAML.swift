@@ -58,7 +58,7 @@ extension Dashboard {
     }
 
     private func column(_ view: Int, _ aggregate: Int) -> String {
-        doubleQuoted(views[view].name + "." + views[view].query.aggregates[aggregate].name)
+        doubleQuoted(views[view].name + "." + views[view].query.columnNames[aggregate])
     }
 }
 
@@ -93,6 +93,13 @@ extension StreamDefinition {
         }
         if let watermarkBy {
             lines.append("    watermark_by: \(doubleQuoted(watermarkBy.description))")
+        }
+        if keyLimit != standard.keyLimit { lines.append("    key_limit: \(keyLimit)") }
+        if !units.isEmpty {
+            let pairs = units.sorted { $0.key.description < $1.key.description }.map {
+                "\(doubleQuoted($0.key.description)): \($0.value.name)"
+            }
+            lines.append("    units: { \(pairs.joined(separator: ", ")) }")
         }
         if let freshness { lines.append("    freshness: \(freshness.written)") }
         return lines

@@ -45,6 +45,10 @@ package struct StreamDefinition: Hashable, Sendable {
     package var watermarkBy: FieldPath?
     /// Times inside an event, in the order in which it passes its stages.
     package var stages: [FieldPath] = []
+    /// Of fields whose names don't tell.
+    package var units: [FieldPath: Unit] = [:]
+    /// Keys that a view holds; past them events go to its `(other)` row.
+    package var keyLimit = 10_000
 
     package init(name: String, from: String) {
         self.name = name

@@ -9,7 +9,7 @@ struct KeySet: Sendable {
     static let dashboard = KeySet(
         owner: "a dashboard",
         built: ["version", "title", "streams", "views", "lag", "alerts", "panels"],
-        later: ["tables", "tests", "record", "notify", "units", "silences"])
+        later: ["tables", "tests", "record", "notify", "silences"])
 
     static let stream = KeySet(
         owner: "a stream",
@@ -17,10 +17,10 @@ struct KeySet: Sendable {
             "from", "format", "time", "time_unit", "time_zone", "out_of_orderness",
             "allowed_lateness",
             "idle_after", "max_future_skew", "forget_after", "freshness", "id", "dedup_window",
-            "stages", "watermark_by", "pattern",
+            "stages", "watermark_by", "pattern", "units", "key_limit",
         ],
         later: [
-            "join", "schema_version", "units", "redact", "start", "group", "record",
+            "join", "schema_version", "redact", "start", "group", "record",
         ])
 
     static let lag = KeySet(owner: "a lag probe", built: ["from", "group"], later: [])

@@ -24,7 +24,7 @@ extension Engine {
                         column.dictionary[code], at: batch.receivedAt) ?? -1
             }
             guard lanes[code] >= 0 else {
-                aggregate(row..<row + 1, of: batch, nil, &rows, &late, &effects)
+                aggregate(row..<row + 1, of: batch, partition, nil, &rows, &late, &effects)
                 _ = streams[stream].clock.observe(
                     batch.times[row], key: nil, in: partition, at: batch.receivedAt)
                 advance(stream: stream, past: &boundary, &effects)
@@ -45,7 +45,7 @@ extension Engine {
             if before.state == .idle || before.watermark == .min {
                 views[view].resume(lane: lane, at: before.watermark)
             }
-            if rows[i] == nil { rows[i] = viewBatch(batch, view) }
+            if rows[i] == nil { rows[i] = viewBatch(batch, partition, view) }
             views[view].aggregate(
                 row, of: rows[i]!, lane: lane, own: before.watermark,
                 stream: streams[stream].clock.watermark, late: &late

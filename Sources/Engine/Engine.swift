@@ -88,7 +88,7 @@ package struct Engine: Sendable {
         while start < batch.rowCount {
             let end = runEnd(batch, from: start, stream: stream, partition: partition)
             if kept != nil { streams[stream].dropDuplicates(start..<end, of: batch, &kept!) }
-            aggregate(start..<end, of: batch, kept, &rows, &late, &effects)
+            aggregate(start..<end, of: batch, partition, kept, &rows, &late, &effects)
             move(batch, start..<end, kept, stream, partition, &effects)
             start = end
         }
@@ -118,8 +118,7 @@ package struct Engine: Sendable {
         let watermark = streams[stream].clock.watermark
         var boundary = streams[stream].dedupBoundary
         for i in viewsOfStream[stream] {
-            guard let grid = views[i].grid else { continue }
-            boundary = min(boundary, grid.boundary(after: watermark))
+            boundary = min(boundary, views[i].boundary(after: watermark))
         }
         for rule in rules where rule.streams.contains(stream) {
             boundary = min(boundary, rule.boundary(after: watermark))
@@ -127,18 +126,20 @@ package struct Engine: Sendable {
         return boundary
     }
 
-    mutating func viewBatch(_ batch: ColumnBatch, _ view: Int) -> ViewBatch {
-        views[view].begin(batch)
-        return ViewBatch(batch, layout: views[view].layout)
+    mutating func viewBatch(
+        _ batch: ColumnBatch, _ partition: Int, _ view: Int
+    ) -> ViewBatch {
+        views[view].begin(
+            batch, partition: partition, origins: streams[batch.stream].clock.origins)
     }
 
     mutating func aggregate(
-        _ range: Range<Int>, of batch: ColumnBatch, _ kept: [Bool]?, _ rows: inout [ViewBatch?],
-        _ late: inout [Bool], _ effects: inout [Effect]
+        _ range: Range<Int>, of batch: ColumnBatch, _ partition: Int, _ kept: [Bool]?,
+        _ rows: inout [ViewBatch?], _ late: inout [Bool], _ effects: inout [Effect]
     ) {
         let watermark = streams[batch.stream].clock.watermark
         for (i, view) in viewsOfStream[batch.stream].enumerated() {
-            if rows[i] == nil { rows[i] = viewBatch(batch, view) }
+            if rows[i] == nil { rows[i] = viewBatch(batch, partition, view) }
             views[view].aggregate(
                 range, of: rows[i]!, kept: kept, watermark: watermark, late: &late
             ) { effects.append(.pane($0.of(view))) }

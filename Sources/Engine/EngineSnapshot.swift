@@ -1,4 +1,5 @@
 import Events
+import Queries
 
 /// Everything the engine knows, as one immutable value: what frames, lines and exports read.
 ///
@@ -110,8 +111,7 @@ package struct ViewSnapshot: Sendable {
     package var keyNames: [String]
     package var aggregateNames: [String]
     /// nil: since the start.
-    package var windowSize: Nanoseconds?
-    package var hop: Nanoseconds?
+    package var window: Window?
     package var books: ViewBooks
     /// Slots: a key keeps its slot (and its colour) until it is forgotten. nil: free.
     package var keys: [Key?]
@@ -127,15 +127,14 @@ package struct ViewSnapshot: Sendable {
 
     package init(
         name: String, keyNames: [String], aggregateNames: [String],
-        windowSize: Nanoseconds? = nil, hop: Nanoseconds? = nil, books: ViewBooks = ViewBooks(),
+        window: Window? = nil, books: ViewBooks = ViewBooks(),
         keys: [Key?] = [], keysSince: [Timestamp] = [], history: [Pane] = [], early: [Pane] = [],
         overLimit: Bool = false
     ) {
         self.name = name
         self.keyNames = keyNames
         self.aggregateNames = aggregateNames
-        self.windowSize = windowSize
-        self.hop = hop
+        self.window = window
         self.books = books
         self.keys = keys
         self.keysSince = keysSince
@@ -151,6 +150,9 @@ package struct ViewBooks: Hashable, Sendable {
     package var filtered: UInt64 = 0
     package var late: UInt64 = 0
     package var overflowed: UInt64 = 0
+    /// Times that a regular expression gave up on a text at its limit, which then didn't match.
+    /// Those events are among the others.
+    package var matchLimits: UInt64 = 0
 
     package init() {}
 
@@ -176,6 +178,12 @@ package struct Pane: Sendable {
     package var counts: [UInt64]
     /// `values[aggregate][row]`; NaN is null.
     package var values: [[Double]]
+    /// Of a session: the windows of the panes that this one replaces.
+    package var replaces: [Range<Timestamp>] = []
+    /// Of a session: the slot of its key among those of windows.
+    var owner: Int32 = -1
+    /// With `top`, of each row, until its values have rows of their own.
+    var rankings: [FrequentValues] = []
 
     package init(
         start: Timestamp, end: Timestamp, kind: Kind, slots: [Int32] = [], counts: [UInt64] = [],

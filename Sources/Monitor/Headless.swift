@@ -1,5 +1,6 @@
 import Engine
 import Events
+import Queries
 
 /// What a run without a screen prints, and when it ends.
 struct HeadlessOptions: Sendable {
@@ -40,7 +41,7 @@ struct Headless {
         writer = RowWriter(options.format)
         shown = plan.views.map { _ in false }
         unseen = plan.views.map { view in
-            Set(view.query.aggregates.indices.filter { view.query.aggregates[$0].argument != nil })
+            Set(view.query.aggregates.indices.filter { view.query.aggregates[$0].numbers != nil })
         }
     }
 
@@ -69,7 +70,7 @@ struct Headless {
 
     /// At an early end: the running values of views without windows, which have nothing else.
     mutating func writeRunning(_ snapshot: EngineSnapshot) throws(Ending) {
-        for (i, view) in snapshot.views.enumerated() where view.windowSize == nil {
+        for (i, view) in snapshot.views.enumerated() where view.window == nil {
             for pane in view.early {
                 _ = try write(FiredPane(view: i, pane: pane, keys: view.keys))
             }
@@ -83,7 +84,7 @@ struct Headless {
             unseen[view].sorted().map { i in
                 let aggregate = plan.views[view].query.aggregates[i]
                 return "`\(aggregate.name)` is null in every row: no event has a number in "
-                    + aggregate.argument!.description
+                    + aggregate.numbers!.description
             }
         }
     }
@@ -127,4 +128,13 @@ struct Headless {
 extension FiredPane {
     /// Of a view without windows.
     var isWhole: Bool { pane.end == .end }
+}
+
+extension Aggregate {
+    /// What it is taken of, where it is null for want of numbers there.
+    fileprivate var numbers: Expression? {
+        guard case .call(let call) = value, call.function != .count, call.function != .distinct
+        else { return nil }
+        return call.argument
+    }
 }

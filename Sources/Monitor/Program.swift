@@ -18,8 +18,10 @@ struct Program: Sendable {
         self.dashboard = dashboard
         plan = EnginePlan(
             streams: dashboard.streams.map { StreamRules($0, span, isBounded: isBounded($0)) },
-            views: dashboard.views.map {
-                ViewPlan(name: $0.name, stream: $0.stream, query: $0.query)
+            views: dashboard.views.map { view in
+                ViewPlan(
+                    name: view.name, stream: view.stream, query: view.query,
+                    keyLimit: dashboard.streams[view.stream].keyLimit)
             }, rules: dashboard.alerts.map(RulePlan.init),
             lag: dashboard.lag.map { LagPlan(name: $0.name) })
     }

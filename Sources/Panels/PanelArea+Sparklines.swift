@@ -53,7 +53,7 @@ extension PanelArea {
         let width = max(0, rect.width - nameWidth - valueWidth - 4)
         let graph = Rect(
             column: rect.column + nameWidth + 2, row: rect.row, width: width, height: rect.height)
-        let early = view.history.isEmpty && view.windowSize == nil ? [] : view.early
+        let early = view.history.isEmpty && view.window == nil ? [] : view.early
         let panes = history + early
         Sparkline(
             values: panes.suffix(width * 2).map { value(aggregate, of: line.slot, in: $0) },

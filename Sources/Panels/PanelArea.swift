@@ -31,7 +31,7 @@ struct PanelArea {
     var shownPane: Pane? { history.last ?? view.history.last ?? view.early.last }
 
     var history: ArraySlice<Pane> {
-        guard stream.state == .ended, view.windowSize != nil else { return view.history[...] }
+        guard stream.state == .ended, view.window != nil else { return view.history[...] }
         let whole = view.history.prefix { $0.end <= stream.highestEventTime }
         return whole.isEmpty ? view.history[...] : whole
     }
@@ -94,9 +94,13 @@ struct PanelArea {
     }
 
     private var window: String {
-        guard let size = view.windowSize, let hop = view.hop else { return "since the start" }
-        return size == hop
-            ? durationText(size) : "\(durationText(size)) every \(durationText(hop))"
+        switch view.window {
+        case .hopping(let size, let hop)?:
+            return size == hop
+                ? durationText(size) : "\(durationText(size)) every \(durationText(hop))"
+        case .session(let gap)?: return "sessions, gap \(durationText(gap))"
+        case nil: return "since the start"
+        }
     }
 
     /// What an empty panel waits for.

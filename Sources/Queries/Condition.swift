@@ -14,14 +14,13 @@ package struct Condition: Hashable, Sendable {
         var parser = Parser(source)
         let operand = try parser.condition()
         expression = operand.expression
-        columns = []
+        columns = expression.fields
         guard expression.isAboutNumbers else {
             throw source.error(
                 operand.span,
                 "a view's columns are numbers, so they are compared with numbers: "
                     + "`heat.temp > 80`")
         }
-        expression.collectFields(into: &columns)
         guard !columns.isEmpty else {
             throw source.error(operand.span, "a condition names a view's column: `heat.temp > 80`")
         }
@@ -30,9 +29,11 @@ package struct Condition: Hashable, Sendable {
 
 extension Parser {
     fileprivate mutating func condition() throws(QueryError) -> Operand {
-        let condition = try wholeExpression()
+        scope = .columns
+        let condition = try wholeExpression(scope)
         try expectEnd()
-        return try truth(condition, for: "a rule")
+        _ = try truth(condition, for: "a rule")
+        return condition
     }
 }
 
@@ -40,7 +41,7 @@ extension Expression {
     /// Whether it holds or doesn't, with nothing but numbers in its comparisons.
     fileprivate var isAboutNumbers: Bool {
         switch self {
-        case .literal, .field, .negate: false
+        case .literal, .field, .negate, .matches, .call: false
         case .exists: true
         case .not(let inner): inner.isAboutNumbers
         case .isIn(let subject, let values):
@@ -57,20 +58,11 @@ extension Expression {
         case .literal(.number), .field: true
         case .negate(let inner): inner.isNumeric
         case .binary(let op, let a, let b): op.isArithmetic && a.isNumeric && b.isNumeric
+        case .call(.choose, let arguments):
+            arguments[0].isAboutNumbers && arguments.dropFirst().allSatisfy(\.isNumeric)
+        case .call(let function, let arguments):
+            function.isOfNumbers && arguments.allSatisfy(\.isNumeric)
         default: false
-        }
-    }
-
-    fileprivate func collectFields(into fields: inout [FieldPath]) {
-        switch self {
-        case .literal: break
-        case .field(let path), .exists(let path):
-            if !fields.contains(path) { fields.append(path) }
-        case .not(let inner), .negate(let inner), .isIn(let inner, _):
-            inner.collectFields(into: &fields)
-        case .binary(_, let a, let b):
-            a.collectFields(into: &fields)
-            b.collectFields(into: &fields)
         }
     }
 }

@@ -13,6 +13,10 @@ extension Expression: CustomStringConvertible {
         case .isIn(let subject, let values):
             subject.written(within: .sum)
                 + " in [" + values.map(\.written).joined(separator: ", ") + "]"
+        case .matches(let text, let pattern):
+            text.written(within: .sum) + " =~ " + Scalar.string(pattern).written
+        case .call(let function, let arguments):
+            "\(function.rawValue)(" + arguments.map(\.description).joined(separator: ", ") + ")"
         case .binary(let op, let a, let b):
             a.written(within: op.isComparison ? .sum : op.precedence)
                 + " \(op.rawValue) " + b.written(within: op.precedence.tighter)
@@ -26,10 +30,10 @@ extension Expression: CustomStringConvertible {
 
     private var precedence: Precedence {
         switch self {
-        case .literal, .field, .exists: .primary
+        case .literal, .field, .exists, .call: .primary
         case .not: .not
         case .negate: .sign
-        case .isIn: .comparison
+        case .isIn, .matches: .comparison
         case .binary(let op, _, _): op.precedence
         }
     }

@@ -4,14 +4,11 @@ extension Query: CustomStringConvertible {
     /// Canonical text: one way to write each query, with no more parentheses than needed.
     /// Parsing it gives an equal query (unless the blanks take it past the length limit).
     package var description: String {
-        var text = aggregates.map(\.description).joined(separator: ", ")
+        var text = top?.description ?? aggregates.map(\.description).joined(separator: ", ")
         if let stream { text += " from " + Self.written(stream: stream) }
         if let predicate { text += " where " + predicate.description }
         if !keys.isEmpty { text += " by " + keys.map(\.written).joined(separator: ", ") }
-        if let window {
-            text += " over " + durationText(window.size)
-            if window.hop != window.size { text += " every " + durationText(window.hop) }
-        }
+        if let window { text += " over " + window.description }
         return text
     }
 
@@ -24,29 +21,22 @@ extension Query: CustomStringConvertible {
     }
 }
 
-extension Aggregate: CustomStringConvertible {
-    /// As it is written in a query; with `as` where its function gives another name.
+extension Window: CustomStringConvertible {
     package var description: String {
-        let (function, usual) = written
-        return name == usual ? function : "\(function) as \(name)"
-    }
-
-    /// The call, and the name that it has without `as`.
-    private var written: (call: String, name: String) {
-        let argument = argument?.description ?? ""
-        switch function {
-        case .count: return ("count(\(argument))", "count")
-        case .rate: return ("rate(\(argument))", "rate")
-        case .sum: return ("sum(\(argument))", "sum")
-        case .avg: return ("avg(\(argument))", "avg")
-        case .min: return ("min(\(argument))", "min")
-        case .max: return ("max(\(argument))", "max")
-        case .quantile(let q):
-            guard name != "quantile", let percentile = Percentile.name(of: q) else {
-                return ("quantile(\(argument), \(plainNumber(q)))", "quantile")
-            }
-            return ("\(percentile)(\(argument))", Percentile.columnName(of: percentile))
+        switch self {
+        case .session(let gap): "session(\(durationText(gap)))"
+        case .hopping(let size, let hop) where size == hop: durationText(size)
+        case .hopping(let size, let hop): "\(durationText(size)) every \(durationText(hop))"
         }
+    }
+}
+
+extension Top: CustomStringConvertible {
+    /// With `as` where its value gives another name, or none.
+    package var description: String {
+        let call = "top(\(limit), \(value.description))"
+        if case .field(let path) = value, path.name == name { return call }
+        return "\(call) as \(name)"
     }
 }
 

@@ -7,17 +7,29 @@ extension Query {
         package static let characters = QuerySource.limit
         package static let aggregates = 64
         package static let keys = 8
-        /// Of parentheses, `not` and `-` inside each other.
+        /// Of the values that `top` gives.
+        package static let top = 100
+        /// Of parentheses, calls, `not` and `-` inside each other.
         package static let nesting = 64
         /// Of one expression, so that a tree that leans to one side isn't too deep either.
         package static let operators = 256
     }
 
-    /// Reads and checks a query, as docs/query-language.md describes it.
+    /// Reads and checks a query, as docs/query-language.md describes it. `units` says what fields
+    /// count whose names don't.
     ///
     /// The first error from the left is thrown; of types, that which is seen first.
+    package init(parsing text: String, units: [FieldPath: Unit] = [:]) throws(QueryError) {
+        var parser = Parser(try QuerySource(text), units: units)
+        self = try parser.query()
+    }
+}
+
+extension Expression {
+    /// Reads and checks an expression of any type that stands alone.
     package init(parsing text: String) throws(QueryError) {
         var parser = Parser(try QuerySource(text))
-        self = try parser.query()
+        self = try parser.wholeExpression().expression
+        try parser.expectEnd()
     }
 }

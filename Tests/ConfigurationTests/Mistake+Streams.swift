@@ -101,6 +101,9 @@ extension Mistake {
         Mistake(.stream, "from: x, freshness: 0s", "/streams/s/freshness", "expected 100ms"),
         Mistake(.stream, "from: x, forget_after: [1s]", "/streams/s/forget_after", "found a list"),
         Mistake(.stream, "from: x, id: i, dedup_window: 9us", "/streams/s/dedup_window", "100ms"),
+        Mistake(.stream, "from: x, units: {}", "/streams/s/units", "1 to 100 fields"),
+        Mistake(.stream, "from: x, units: { a: m }", "/streams/s/units/a", "no unit of `a`"),
+        Mistake(.stream, "from: x, key_limit: 0", "/streams/s/key_limit", "1 to 10000000"),
         Mistake(.stream, "from: x, allowed_lateness: 5", "/streams/s/allowed_lateness", "no unit"),
         Mistake(.stream, "from: x, max_future_skew: 1y", "/streams/s/max_future_skew", "not a"),
         Mistake(
@@ -111,7 +114,7 @@ extension Mistake {
     private static let queries = [
         Mistake(.views, "load: [a]", "/views/load", "takes a query, found a list"),
         Mistake(.views, "load: { a: b }", "/views/load", "takes a query, found a mapping"),
-        Mistake(.views, "load: 5", "/views/load", "expected an aggregate"),
+        Mistake(.views, "load: 5", "/views/load", "holds no aggregate"),
         Mistake(.views, "load: ''", "/views/load", "is empty; expected 1 to 4096 characters"),
         Mistake(.views, "load: ' '", "/views/load", "is empty; expected 1 to 4096 characters"),
         Mistake(.views, "load: ", "/views/load", "has no query"),

@@ -1,4 +1,5 @@
 import Events
+import Patterns
 import Testing
 
 @testable import Decoding

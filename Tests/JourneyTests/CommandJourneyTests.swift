@@ -92,7 +92,7 @@ import Testing
     @Test(
         arguments: [
             (["query", "cuont()"], 64, "did you mean `count`?"),
-            (["query", "stddev(x)"], 64, "not built yet"),
+            (["query", "sttdev(x)"], 64, "did you mean `stddev`?"),
             (["query", "count()", "/nowhere"], 66, "No such file"),
             (["query", "count()", "/"], 66, "is a directory"),
             (["query", "count()", "-O", "tme=ts"], 64, "did you mean `time`?"),

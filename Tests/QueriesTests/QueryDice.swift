@@ -25,23 +25,14 @@ struct QueryDice {
     init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     mutating func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
-    private mutating func pick<T>(_ items: [T]) -> T { items[roll(items.count)] }
+    mutating func pick<T>(_ items: [T]) -> T { items[roll(items.count)] }
 
     mutating func query() -> Query {
-        let keys = (0..<roll(4)).map { _ in field() }
-        var aggregates: [Aggregate] = []
-        for _ in 0...roll(4) {
-            let next = aggregate(at: aggregates.count)
-            let isFree =
-                !aggregates.contains { $0.name == next.name }
-                && !keys.contains { $0.name == next.name }
-            if isFree { aggregates.append(next) }
-        }
-        if aggregates.isEmpty { aggregates = [Aggregate(function: .count, name: "only")] }
-        var query = Query(aggregates: aggregates)
-        for key in keys where !query.keys.contains(where: { $0.name == key.name }) {
-            query.keys.append(key)
-        }
+        var query = Query(aggregates: [])
+        for key in (0..<roll(4)).map({ _ in field() })
+        where !query.keys.contains(where: { $0.name == key.name }) { query.keys.append(key) }
+        if roll(5) == 0 { query.top = top(beside: query.keys) }
+        if query.top == nil { query.aggregates = aggregates(beside: query.keys) }
         if roll(3) == 0 {
             query.stream = pick(["s", "plant-floor", "by", "two words", "a-", "größe"])
         }
@@ -52,73 +43,87 @@ struct QueryDice {
 
     private mutating func window() -> Window {
         let hop = Int64(1 + roll(100)) * pick([1, 1000, 1_000_000, 1_000_000_000, 60_000_000_000])
+        if roll(4) == 0 { return .session(gap: Nanoseconds(rawValue: hop)) }
         return Window(
             size: Nanoseconds(rawValue: hop * Int64(1 + roll(100))), hop: Nanoseconds(rawValue: hop)
         )
     }
 
+    /// nil where its name or that of a key can't be.
+    private mutating func top(beside keys: [FieldPath]) -> Top? {
+        let path = field()
+        var top = Top(limit: 1 + roll(100), value: .field(path), name: path.name)
+        if roll(2) == 0 { top = Top(limit: top.limit, value: any(2), name: pick(["x", "größe"])) }
+        let names = keys.map(\.name)
+        let isFree =
+            !names.contains(top.name)
+            && !(names + [top.name]).contains { Top.columns.contains($0) }
+        return isFree ? top : nil
+    }
+
+    private mutating func aggregates(beside keys: [FieldPath]) -> [Aggregate] {
+        var aggregates: [Aggregate] = []
+        for _ in 0...roll(4) {
+            let next = aggregate(at: aggregates.count)
+            let isFree =
+                !aggregates.contains { $0.name == next.name }
+                && !keys.contains { $0.name == next.name }
+            if isFree { aggregates.append(next) }
+        }
+        return aggregates.isEmpty ? [Aggregate(function: .count, name: "only")] : aggregates
+    }
+
     private mutating func aggregate(at index: Int) -> Aggregate {
         let own = pick(["count", "p99_9", "quantile", "a\(index)", "größe", "x"])
-        switch roll(6) {
-        case 0: return Aggregate(function: .count, name: pick(["count", own]))
-        case 1: return Aggregate(function: .count, argument: comparison(2), name: own)
-        case 2: return Aggregate(function: .rate, name: pick(["rate", own]))
-        case 3:
+        if roll(3) == 0 { return Aggregate(total(2), name: own) }
+        let call = aggregateCall()
+        return Aggregate(.call(call), name: pick([call.function.name, own]))
+    }
+
+    /// Arithmetic that holds an aggregate.
+    private mutating func total(_ depth: Int) -> AggregateValue {
+        if depth == 0 { return .call(aggregateCall()) }
+        let inner = total(depth - 1)
+        let other: AggregateValue = roll(2) == 0 ? .number(value()) : total(depth - 1)
+        switch roll(5) {
+        case 0: return inner
+        case 1: return .negate(inner)
+        case 2: return .apply(pick([.abs, .round, .sqrt, .log10, .coalesce]), [inner])
+        case 3: return .apply(pick([.least, .greatest, .pow, .coalesce]), [inner, other])
+        default:
+            let sides = roll(2) == 0 ? (inner, other) : (other, inner)
+            return .binary(sign(), sides.0, sides.1)
+        }
+    }
+
+    private mutating func aggregateCall() -> AggregateCall {
+        switch roll(7) {
+        case 0: return AggregateCall(.count)
+        case 1: return AggregateCall(.count, comparison(2))
+        case 2: return AggregateCall(.rate)
+        case 3: return AggregateCall(.distinct, any(2))
+        case 4:
             let q = pick([
                 0.5, 0.05, 0.999, 0.99, 1e-7, 0.1 + 0.2,
                 Double.random(in: 1e-9..<1, using: &random),
             ])
-            return Aggregate(function: .quantile(q), argument: number(2), name: own)
+            return AggregateCall(.quantile(q), number(2))
         default:
-            let (function, name) = pick(
-                [(.sum, "sum"), (.avg, "avg"), (.min, "min"), (.max, "max"), (.rate, "rate")]
-                    as [(Aggregate.Function, String)])
-            return Aggregate(function: function, argument: number(3), name: pick([name, own]))
+            let functions: [AggregateCall.Function] = [
+                .sum, .avg, .min, .max, .rate, .stddev, .first, .last, .delta, .slope,
+            ]
+            return AggregateCall(pick(functions), number(2))
         }
     }
 
-    private mutating func condition(_ depth: Int) -> Expression {
-        switch roll(depth == 0 ? 3 : 6) {
-        case 0: return .field(field())
-        case 1: return .exists(field())
-        case 2: return pick([.literal(.bool(true)), .literal(.bool(false))])
-        case 3: return .not(condition(depth - 1))
-        case 4: return .binary(pick([.and, .or]), condition(depth - 1), condition(depth - 1))
-        default: return comparison(depth - 1)
-        }
-    }
-
-    private mutating func comparison(_ depth: Int) -> Expression {
-        let any: [Expression.Operator] = [.equal, .notEqual, .less, .lessOrEqual, .greater]
-        switch roll(5) {
-        case 0: return .binary(pick(any + [.greaterOrEqual]), number(depth), number(depth))
-        case 1: return .binary(pick(any), .field(field()), .literal(.string(string())))
-        case 2: return .binary(pick([.equal, .notEqual]), .literal(.bool(true)), .field(field()))
-        case 3: return .isIn(number(depth), [.number(value()), .number(value())])
-        default:
-            return .isIn(.field(field()), [.string(string()), .bool(false), .number(value())])
-        }
-    }
-
-    private mutating func number(_ depth: Int) -> Expression {
-        switch roll(depth == 0 ? 2 : 5) {
-        case 0: return .field(field())
-        case 1: return .literal(.number(value()))
-        case 2: return .negate(number(depth - 1))
-        default:
-            let op: Expression.Operator = pick([.add, .subtract, .multiply, .divide, .remainder])
-            return .binary(op, number(depth - 1), number(depth - 1))
-        }
-    }
-
-    private mutating func value() -> Double {
+    mutating func value() -> Double {
         pick([
             0, 1, -1, 0.5, -2.25, 1e300, -1e-300, .leastNonzeroMagnitude, 0x1p53, 0.1,
             Double(roll(1000)), Double.random(in: -1e6...1e6, using: &random),
         ])
     }
 
-    private mutating func field() -> FieldPath {
+    mutating func field() -> FieldPath {
         var steps = [FieldPath.Step.name(name())]
         for _ in 0..<roll(3) { steps.append(roll(2) == 0 ? .index(roll(20)) : .name(name())) }
         return FieldPath(steps: steps)
@@ -132,7 +137,7 @@ struct QueryDice {
         ])
     }
 
-    private mutating func string() -> String {
+    mutating func string() -> String {
         let pieces = [
             "", "a", "\"", "'", "\\", "\n", "\t", "\u{0}", "\u{1B}[2J", "\u{202E}", "\u{2028}", "é",
             "\u{301}", "😀", "`", "\\u0041", "\u{7F}", "\u{FFFF}", "\u{E0001}", "\r\n",

@@ -33,6 +33,44 @@ import Testing
         #expect(error(nested(1000))?.column == column)
     }
 
+    @Test func calls() throws {
+        func nested(_ depth: Int, _ inner: String) -> String {
+            String(repeating: "abs(", count: depth) + inner + String(repeating: ")", count: depth)
+        }
+        _ = try Query(parsing: "sum(\(nested(64, "a")))")
+        #expect(error("sum(\(nested(65, "a")))")?.message.contains("at most 64 deep") == true)
+        _ = try Query(parsing: "\(nested(64, "count()")) as x")
+        #expect(error("\(nested(65, "count()")) as x")?.message.contains("at most 64 deep") == true)
+        #expect(error(nested(1000, "count()")) != nil)
+    }
+
+    @Test func operatorsBetweenAggregates() throws {
+        func chain(_ count: Int) -> String {
+            [String](repeating: "sum(a+a)", count: count + 1).joined(separator: "-") + " as x"
+        }
+        _ = try Query(parsing: chain(256))
+        #expect(error(chain(257))?.message.contains("at most 256 operators") == true)
+    }
+
+    /// Each is an operator in the canonical text.
+    @Test func matching() throws {
+        func chain(_ count: Int) -> String {
+            let one = "matches(a,'')"
+            return "count() where "
+                + [String](repeating: one, count: count).joined(separator: " or ")
+        }
+        let query = try Query(parsing: chain(128))
+        #expect(try Query(parsing: query.description) == query)
+        #expect(error(chain(129))?.message.contains("at most 256 operators") == true)
+    }
+
+    @Test func valuesOfTop() throws {
+        _ = try Query(parsing: "top(1, a)")
+        _ = try Query(parsing: "top(100, a)")
+        #expect(error("top(0, a)")?.column == 5)
+        #expect(error("top(101, a)")?.column == 5)
+    }
+
     @Test(arguments: [" + ", " * ", " or ", " and "])
     func operators(sign: String) throws {
         func chain(_ count: Int) -> String {

@@ -20,6 +20,17 @@ import Testing
         Refusal("frobnicate(x)", "^^^^^^^^^^", "there is no aggregate `frobnicate`"),
         Refusal("exists(x)", "^^^^^^", "looks at one event"),
         Refusal("lower(x)", "^^^^^", "looks at one event"),
+        Refusal("contains(x, y)", "^^^^^^^^", "looks at one event"),
+        Refusal("matches(x, 'y')", "^^^^^^^", "looks at one event"),
+        Refusal("if(x, y, z)", "^^", "looks at one event"),
+        Refusal("approx_distinct(x)", "^^^^^^^^^^^^^^^", "did you mean `distinct`?"),
+        Refusal("dcount(x)", "^^^^^^", "did you mean `distinct`?"),
+        Refusal("cardinality(x)", "^^^^^^^^^^^", "did you mean `distinct`?"),
+        Refusal("uniq(x)", "^^^^", "did you mean `distinct`?"),
+        Refusal("stdev_samp(x)", "^^^^^^^^^^", "did you mean `stddev`?"),
+        Refusal("derivative(x)", "^^^^^^^^^^", "did you mean `slope`?"),
+        Refusal("increase(x)", "^^^^^^^^", "did you mean `delta`?"),
+        Refusal("topk(5, x)", "^^^^", "did you mean `top`?"),
         Refusal("p100(x)", "^^^^", "lies between 0 and 100"),
         Refusal("p0(x)", "^^", "lies between 0 and 100"),
         Refusal("p999(x)", "^^^^", "did you mean `p99.9`?"),
@@ -29,7 +40,7 @@ import Testing
         Refusal("quantile(x, y)", "            ^", "expected a number between 0 and 1"),
         Refusal("quantile(x, 5s)", "            ^^", "between 0 and 1"),
     ])
-    func names(_ refusal: Refusal) { refusal.check(kind: .syntax) }
+    func names(_ refusal: Refusal) { refusal.check() }
 
     @Test(arguments: [
         Refusal("count(x)", "      ^", "count(exists(x))"),
@@ -66,13 +77,20 @@ import Testing
         Refusal(
             "count() where a + 1 in ['x']", "                        ^^^", "looks for a number"),
         Refusal(
-            "count() where 'x' in ['x']", "              ^^^", "a field or a number on its left"),
+            "count() where 'x' in ['x']", "              ^^^",
+            "a field, a number or a function's text on its left"),
+        Refusal("distinct(a > 1)", "         ^^^^^", "`distinct` needs a value, and `a > 1` is a"),
+        Refusal("distinct(contains(a, b))", "         ^^^^^^^^^^^^^^", "is a condition"),
+        Refusal("distinct(null)", "         ^^^^", "is null"),
+        Refusal("stddev('x')", "       ^^^", "`stddev` needs a number"),
+        Refusal("delta(lower(a))", "      ^^^^^^^^", "`lower(a)` is a string"),
+        Refusal("count(lower(a))", "      ^^^^^^^^", "`count` needs a condition"),
         Refusal("count() where (a > 1) in [true]", "              ^^^^^^^", "on its left"),
     ])
-    func types(_ refusal: Refusal) { refusal.check(kind: .syntax) }
+    func types(_ refusal: Refusal) { refusal.check() }
 
     @Test(arguments: [
-        Refusal("count() over", "            ^", "expected a duration such as `10s`, read the end"),
+        Refusal("count() over", "            ^", "such as `10s` or `session(30s)`, read the end"),
         Refusal("count() over 10", "             ^^", "has no unit: write `10s` or `10ms`"),
         Refusal("count() over 10 s", "             ^^", "has no unit"),
         Refusal("count() over 10x", "             ^^^", "is not a duration like"),
@@ -86,6 +104,15 @@ import Testing
         Refusal("count() over 10s every 3s", "                       ^^", "not a multiple of 3s"),
         Refusal("count() over 10s every 11s", "                       ^^^", "longer than `over`"),
         Refusal("count() over 10s every", "                      ^", "a duration such as `1s`"),
+        Refusal("count() over session", "             ^^^^^^^", "`session(30s)`, read `session`"),
+        Refusal("count() over session()", "                     ^", "a duration such as `30s`"),
+        Refusal("count() over session(0s)", "                     ^^", "longer than 0"),
+        Refusal("count() over session(30)", "                     ^^", "has no unit"),
+        Refusal("count() over session(30s", "                        ^", "expected `)`"),
+        Refusal(
+            "count() over session(30s) every 1s", "                          ^^^^^",
+            "a session has no `every`"),
+        Refusal("count() over sesion(30s)", "             ^^^^^^", "did you mean `session`?"),
     ])
-    func windows(_ refusal: Refusal) { refusal.check(kind: .syntax) }
+    func windows(_ refusal: Refusal) { refusal.check() }
 }

@@ -21,6 +21,12 @@ import Testing
         ("count() as count", "count()"),
         ("count(), count(a > 1) as errors", "count(), count(a > 1) as errors"),
         ("count(a > 1) as n, count()", "count(a > 1) as n, count()"),
+        ("stddev(a), distinct(b)", "stddev(a), distinct(b)"),
+        ("first(a), last(a), delta(a), slope(a)", "first(a), last(a), delta(a), slope(a)"),
+        ("distinct('x'), distinct(1) as n", "distinct(\"x\"), distinct(1) as n"),
+        ("distinct(lower(a)) as names", "distinct(lower(a)) as names"),
+        ("sum(count), avg(top)", "sum(count), avg(top)"), ("(count())", "count()"),
+        ("((p99(x))) as p99", "p99(x)"),
     ])
     func aggregates(text: String, canonical: String) throws {
         #expect(try Query(parsing: text).description == canonical)
@@ -37,7 +43,9 @@ import Testing
         ("over 10s", "over 10s"), ("over 10s every 10s", "over 10s"),
         ("over 30s every 1s", "over 30s every 1s"), ("over 1h30m", "over 90m"),
         ("over 1d every 12h", "over 24h every 12h"), ("over 1500us", "over 1500us"),
-        ("over 60000ms every 1m", "over 1m"),
+        ("over 60000ms every 1m", "over 1m"), ("over 10µs", "over 10us"),
+        ("over session(30s)", "over session(30s)"), ("over session ( 1h30m )", "over session(90m)"),
+        ("by session over session(1ns)", "by session over session(1ns)"),
         ("where a by b over 1s", "where a by b over 1s"),
     ])
     func clauses(text: String, canonical: String) throws {
@@ -72,6 +80,52 @@ import Testing
     }
 
     @Test(arguments: [
+        ("lower( a )=='x'", "lower(a) == \"x\""), ("lower(a) < upper(b)", "lower(a) < upper(b)"),
+        ("contains(a, 'x')", "contains(a, \"x\")"), ("not contains(a, b)", "not contains(a, b)"),
+        (
+            "starts_with(trim(a), b) and ends_with(a, c)",
+            "starts_with(trim(a), b) and ends_with(a, c)"
+        ),
+        ("substring(a, 1) == substring(a, 1, -2)", "substring(a, 1) == substring(a, 1, -2)"),
+        (
+            "split(replace(a, 'x', ''), '/', 1) in ['a']",
+            "split(replace(a, \"x\", \"\"), \"/\", 1) in [\"a\"]"
+        ),
+        ("concat(a, 1, true, null) == b", "concat(a, 1, true, null) == b"),
+        ("concat(a > 1) == 'true'", "concat(a > 1) == \"true\""),
+        ("length(a) % 2 in [0]", "length(a) % 2 in [0]"),
+        ("if(a > 1, b, c) == 'x'", "if(a > 1, b, c) == \"x\""), ("if(a, b, c)", "if(a, b, c)"),
+        ("if(a, b > 1, c < 2) == true", "if(a, b > 1, c < 2) == true"),
+        ("coalesce(a, b, 'x') in ['x', 'y']", "coalesce(a, b, \"x\") in [\"x\", \"y\"]"),
+        ("coalesce(a, b) in ['x', 1, true]", "coalesce(a, b) in [\"x\", 1, true]"),
+        ("coalesce(a, b)", "coalesce(a, b)"), ("number(a) > 1", "number(a) > 1"),
+        ("-abs(a) + (round(b, 2)) > 0", "-abs(a) + round(b, 2) > 0"),
+        ("abs(-(a)) > 0", "abs(-a) > 0"),
+        ("pow(a, 2) + least(a, b, c) > 0", "pow(a, 2) + least(a, b, c) > 0"),
+        ("clamp(a, 0, 1) == greatest(b, 0)", "clamp(a, 0, 1) == greatest(b, 0)"),
+        ("lower == 1 and if == 2", "lower == 1 and if == 2"),
+        ("round(a, 0) == round(a, 15)", "round(a, 0) == round(a, 15)"),
+    ])
+    func functions(text: String, canonical: String) throws {
+        #expect(
+            try Query(parsing: "count() where \(text)").description == "count() where \(canonical)")
+    }
+
+    @Test(arguments: [
+        ("a =~ 'x'", "a =~ \"x\""), ("a=~\"^x$\"", "a =~ \"^x$\""),
+        ("matches(a, 'x')", "a =~ \"x\""),
+        ("not a =~ 'x'", "not a =~ \"x\""), ("not (a =~ 'x')", "not a =~ \"x\""),
+        ("a =~ 'x' and b", "a =~ \"x\" and b"), ("lower(a) =~ ''", "lower(a) =~ \"\""),
+        ("coalesce(a, b) =~ 'x'", "coalesce(a, b) =~ \"x\""), ("'ab' =~ 'a'", "\"ab\" =~ \"a\""),
+        (#"a =~ '\\d+'"#, #"a =~ "\\d+""#), (#"a =~ "\"""#, #"a =~ "\"""#),
+        ("matches =~ 'x'", "matches =~ \"x\""),
+    ])
+    func patterns(text: String, canonical: String) throws {
+        #expect(
+            try Query(parsing: "count() where \(text)").description == "count() where \(canonical)")
+    }
+
+    @Test(arguments: [
         (#""a\"b""#, "a\"b"), (#"'a\'b'"#, "a'b"), (#"'a"b'"#, "a\"b"), (#""a\\b""#, "a\\b"),
         (#""a\nb\tc""#, "a\nb\tc"), (#""\u00e9\u00E9""#, "éé"), (#""\ud83d\ude00""#, "😀"),
         ("\"`\"", "`"), ("\"\"", ""), ("\"\u{301}a\"", "\u{301}a"), (#""\u001b[2J""#, "\u{1B}[2J"),
@@ -82,6 +136,14 @@ import Testing
         #expect(query.predicate == wanted)
         #expect(query.description.unicodeScalars.allSatisfy { $0.value >= 0x20 })
         #expect(try Query(parsing: query.description) == query)
+    }
+
+    @Test func theTreeOfFunctions() throws {
+        let query = try Query(parsing: "count() where if(a =~ 'x', 1, null) > length(trim(b))")
+        let choice = Expression.call(
+            .choose, [.matches(.field(FieldPath("a")), "x"), .literal(.number(1)), .literal(.null)])
+        let length = Expression.call(.length, [.call(.trim, [.field(FieldPath("b"))])])
+        #expect(query.predicate == .binary(.greater, choice, length))
     }
 
     @Test func theWholeTree() throws {

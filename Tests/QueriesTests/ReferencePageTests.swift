@@ -23,7 +23,7 @@ import Testing
 
     @Test func everyExampleIsRead() throws {
         let examples = lines(of: "weir")
-        #expect(examples.count >= 12)
+        #expect(examples.count >= 30)
         for example in examples {
             #expect(throws: Never.self, "\(example)") {
                 let query = try Query(parsing: example)
@@ -32,20 +32,33 @@ import Testing
         }
     }
 
-    @Test func everyExampleOfALaterVersionIsRefusedAsSuch() {
-        let examples = lines(of: "weir-refused")
-        #expect(examples.count >= 8)
-        for example in examples {
-            let error = #expect(throws: QueryError.self) { try Query(parsing: example) }
-            #expect(error?.kind == .notBuiltYet, "\(example): \(error?.message ?? "")")
+    /// What each gives is tested with the engine.
+    @Test func everyValueIsRead() {
+        let lines = lines(of: "weir-value")
+        #expect(lines.count >= 90)
+        for line in lines {
+            #expect(throws: Never.self, "\(line)") {
+                for side in line.components(separatedBy: " → ") {
+                    let expression = try Expression(parsing: side)
+                    #expect(try Expression(parsing: expression.description) == expression)
+                }
+            }
         }
+    }
+
+    @Test(arguments: Function.allCases)
+    func everyFunctionHasItsValues(function: Function) {
+        let name = function.rawValue
+        let found = lines(of: "weir-value").filter { $0.contains("\(name)(") }
+        #expect(found.count >= 3, "\(name)")
+        #expect(found.contains { $0.hasSuffix("→ null") || $0.hasSuffix("→ false") }, "\(name)")
     }
 
     /// Each as `query`, and below it carets and the message.
     @Test func everyErrorIsAsThePageShowsIt() {
         let blocks = page.components(separatedBy: "\n```weir-error\n").dropFirst()
             .map { $0.components(separatedBy: "\n```")[0].components(separatedBy: "\n") }
-        #expect(blocks.count >= 4)
+        #expect(blocks.count >= 8)
         for block in blocks where block.count == 3 {
             let error = #expect(throws: QueryError.self) { try Query(parsing: block[0]) }
             guard let error else { continue }
@@ -58,15 +71,21 @@ import Testing
         #expect(blocks.allSatisfy { $0.count == 3 })
     }
 
-    @Test(arguments: FunctionNames.aggregates + FunctionNames.conditions)
+    @Test(arguments: FunctionNames.aggregates + FunctionNames.scalars)
     func everyFunctionHasItsRow(name: String) {
         #expect(page.contains("\n| `\(name)("), "no row for \(name)")
     }
 
-    @Test(arguments: FunctionNames.laterAggregates + FunctionNames.laterFunctions)
-    func everyLaterFunctionIsNamed(name: String) {
-        let section = page.components(separatedBy: "## Not built yet").last ?? ""
-        #expect(section.contains("`\(name)`"), "\(name) is not named")
+    @Test(arguments: Queries.Unit.allCases)
+    func everyUnitIsNamed(unit: Queries.Unit) {
+        #expect(page.contains("`_\(unit.name)`"), "\(unit)")
+    }
+
+    @Test func everyUnitOfALiteralIsInTheGrammar() {
+        let grammar = page.components(separatedBy: "```ebnf")[1].components(separatedBy: "```")[0]
+        for name in Quantity.unitNames where name != "\u{3BC}s" {
+            #expect(grammar.contains("\"\(name)\""), "\(name)")
+        }
     }
 
     @Test func everyKeywordIsNamed() {

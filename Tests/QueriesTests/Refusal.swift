@@ -17,8 +17,17 @@ struct Refusal: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { text }
 
-    func check(kind: QueryError.Kind) {
-        let error = #expect(throws: QueryError.self) { try Query(parsing: text) }
+    func check(kind: QueryError.Kind = .syntax) {
+        check(kind) { text throws(QueryError) in _ = try Query(parsing: text) }
+    }
+
+    /// Of an alert's condition.
+    func checkCondition(kind: QueryError.Kind = .syntax) {
+        check(kind) { text throws(QueryError) in _ = try Condition(parsing: text) }
+    }
+
+    private func check(_ kind: QueryError.Kind, _ read: (String) throws(QueryError) -> Void) {
+        let error = #expect(throws: QueryError.self) { try read(text) }
         guard let error else { return }
         let found =
             String(repeating: " ", count: error.column - 1)

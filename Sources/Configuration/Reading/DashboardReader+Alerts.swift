@@ -109,15 +109,15 @@ extension DashboardReader {
         let used = Set(used).sorted()
         // The first of them, as the engine does.
         let finest = used.max {
-            let (a, b) = (views[$0].query.keys.count, views[$1].query.keys.count)
+            let (a, b) = (views[$0].query.keyPaths.count, views[$1].query.keyPaths.count)
             return a == b ? $0 > $1 : a < b
         }!
-        let groups = views[finest].query.keys
+        let groups = views[finest].query.keyPaths
         for view in used {
-            guard !views[view].query.keys.allSatisfy(groups.contains) else { continue }
+            guard !views[view].query.keyPaths.allSatisfy(groups.contains) else { continue }
             func written(_ view: Int) -> String {
                 "`\(views[view].name)` is by "
-                    + views[view].query.keys.map { "`\($0)`" }.joined(separator: ", ")
+                    + views[view].query.keyPaths.map { "`\($0)`" }.joined(separator: ", ")
             }
             refuse(
                 field,
@@ -131,11 +131,12 @@ extension DashboardReader {
     private mutating func checkGrid(_ alert: AlertDefinition, _ field: Fields.Field) {
         guard alert.every == nil,
             let view = alert.columns.values.map(\.view).sorted()
-                .first(where: { views[$0].query.window == nil })
+                .first(where: { views[$0].query.hop == nil })
         else { return }
+        let what = views[view].query.window == nil ? "has no `over`" : "is one of sessions"
         refuse(
             field,
-            "view `\(views[view].name)` has no `over`, so nothing says when to look at it: add "
+            "view `\(views[view].name)` \(what), so nothing says when to look at it: add "
                 + "`every: 1s` to the alert")
     }
 

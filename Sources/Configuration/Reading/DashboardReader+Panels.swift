@@ -88,7 +88,7 @@ extension DashboardReader {
     mutating func aggregate(
         _ name: String?, _ view: Int, _ field: Fields.Field
     ) -> Int? {
-        let names = views[view].query.aggregates.map(\.name)
+        let names = views[view].query.columnNames
         if let name {
             if let index = names.firstIndex(of: name) { return index }
             refuse(
@@ -173,7 +173,7 @@ extension DashboardReader {
         let isDescending = text.hasPrefix("-")
         let column = isDescending ? String(text.dropFirst()) : text
         let query = views[view].query
-        let columns = query.aggregates.map(\.name) + query.keys.map(\.name)
+        let columns = query.columnNames + query.keyNames
         guard columns.contains(column) else {
             refuse(
                 field,

@@ -1,5 +1,6 @@
 import Decoding
 import Events
+import Patterns
 import Queries
 
 extension DashboardReader {
@@ -37,6 +38,10 @@ extension DashboardReader {
         if let field = fields["stages"] { draft.definition.stages = stages(field) }
         draft.definition.watermarkBy = fields["watermark_by"].flatMap { fieldPath($0) }
         draft.forgetAfter = fields["forget_after"]
+        if let field = fields["units"] { draft.definition.units = units(field) }
+        if let field = fields["key_limit"] {
+            draft.definition.keyLimit = integer(field, in: 1...10_000_000) ?? 1
+        }
     }
 
     private mutating func format(_ fields: Fields) -> RecordFormat? {
@@ -148,5 +153,46 @@ extension DashboardReader {
                 "`dedup_window` is \(stream.dedupWindow.written); it must be at least "
                     + "out_of_orderness + allowed_lateness, which is \(least.written)")
         }
+    }
+}
+
+extension DashboardReader {
+    static let unitLimit = 100
+
+    /// `{ latency: ms, size: bytes }`: what the numbers of a field count.
+    private mutating func units(_ field: Fields.Field) -> [FieldPath: Unit] {
+        let known = Unit.allCases.map { "`\($0.name)`" }.joined(separator: ", ")
+        guard case .mapping(let entries, _) = field.value.content,
+            1...Self.unitLimit ~= entries.count
+        else {
+            refuse(
+                field,
+                "`units` is a list of 1 to \(Self.unitLimit) fields and their units, like "
+                    + "`{ latency: ms }`; there is \(known)")
+            return [:]
+        }
+        var units: [FieldPath: Unit] = [:]
+        for entry in entries {
+            let value = Fields.Field(name: "units", offset: entry.keyOffset, value: entry.value)
+            guard let path = FieldPath(reading: entry.key) else {
+                refuse(
+                    key: entry.key, at: entry.keyOffset,
+                    "\(quotedPiece(entry.key)) is not a field: a name, or a path like "
+                        + "`stages.broker`"
+                )
+                continue
+            }
+            guard let text = text(value, limit: 20) else { continue }
+            if let unit = Unit(named: text) {
+                units[path] = unit
+            } else {
+                refuse(
+                    entry.value,
+                    "\(quotedPiece(text)) is no unit of \(quotedPiece(entry.key)); there is "
+                        + known
+                )
+            }
+        }
+        return units
     }
 }

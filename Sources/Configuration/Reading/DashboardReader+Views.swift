@@ -30,7 +30,7 @@ extension DashboardReader {
     private mutating func view(_ entry: DocumentNode.Entry, isFlow: Bool) -> ViewDefinition? {
         guard let text = queryText(entry) else { return nil }
         do throws(QueryError) {
-            let query = try Query(parsing: text.line)
+            let query = try query(text.line)
             guard let stream = stream(of: query, in: text, entry) else { return nil }
             checkClock(of: query, in: text, entry, stream: streams[stream].definition)
             checkMemory(of: query, name: entry.key, stream: stream)
@@ -40,6 +40,16 @@ extension DashboardReader {
             problems.append(text.cutQuery(in: source, entry) ?? text.problem(error))
             return nil
         }
+    }
+
+    /// Fields have the units of the stream that the query turns out to read.
+    private func query(_ text: String) throws(QueryError) -> Query {
+        let streams = streams.map(\.definition)
+        for stream in streams.dropFirst() {
+            guard let query = try? Query(parsing: text, units: stream.units) else { continue }
+            if query.stream == stream.name { return query }
+        }
+        return try Query(parsing: text, units: streams.first?.units ?? [:])
     }
 
     private mutating func queryText(_ entry: DocumentNode.Entry) -> QueryText? {
@@ -100,8 +110,14 @@ extension DashboardReader {
     private mutating func checkClock(
         of query: Query, in text: QueryText, _ entry: DocumentNode.Entry, stream: StreamDefinition
     ) {
-        guard let clock = stream.watermarkBy, query.window != nil, !query.keys.contains(clock)
-        else { return }
+        guard let clock = stream.watermarkBy, query.window != nil else { return }
+        if query.hop == nil {
+            refuse(
+                entry.value,
+                "view \(quotedPiece(entry.key)) is one of sessions, which close by the stream's "
+                    + "watermark; read the source as a second stream without `watermark_by`")
+        }
+        guard !query.keys.contains(clock) else { return }
         let field = quotedPiece(clock.description)
         refuse(
             entry.value,
@@ -115,7 +131,7 @@ extension DashboardReader {
     private mutating func checkMemory(of query: Query, name: String, stream index: Int) {
         guard let window = query.window, streams[index].isSound else { return }
         let stream = streams[index].definition
-        let least = window.size + stream.allowedLateness
+        let least = window.length + stream.allowedLateness
         guard stream.forgetAfter < least else { return }
         guard let field = streams[index].forgetAfter else {
             streams[index].definition.forgetAfter = least

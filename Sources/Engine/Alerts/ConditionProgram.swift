@@ -18,6 +18,9 @@ indirect enum ConditionProgram: Sendable {
         case column(Int)
         case negate(Value)
         case binary(Expression.Operator, Value, Value)
+        /// Of a function that takes numbers.
+        case call(Function, [Value])
+        case choose(ConditionProgram, Value, Value)
     }
 
     /// `place`: where a name's value stands.
@@ -34,7 +37,8 @@ indirect enum ConditionProgram: Sendable {
             self = .or(ConditionProgram(a, place), ConditionProgram(b, place))
         case .binary(let op, let a, let b):
             self = .compare(op, Value(a, place), Value(b, place))
-        case .literal, .field, .negate: preconditionFailure("a checked condition is none of these")
+        case .literal, .field, .negate, .matches, .call:
+            preconditionFailure("a checked condition is none of these")
         }
     }
 
@@ -71,6 +75,12 @@ extension ConditionProgram.Value {
         case .field(let path): self = .column(place(path))
         case .negate(let inner): self = .negate(Self(inner, place))
         case .binary(let op, let a, let b): self = .binary(op, Self(a, place), Self(b, place))
+        case .call(.choose, let arguments):
+            self = .choose(
+                ConditionProgram(arguments[0], place), Self(arguments[1], place),
+                Self(arguments[2], place))
+        case .call(let function, let arguments):
+            self = .call(function, arguments.map { Self($0, place) })
         default: preconditionFailure("a checked condition compares numbers")
         }
     }
@@ -87,7 +97,11 @@ extension ConditionProgram.Value {
         case .column(let i): values[i]
         case .negate(let inner): -inner.value(values)
         case .binary(let op, let a, let b):
-            NumberProgram.apply(op, a.value(values), b.value(values))
+            op.result(a.value(values), b.value(values))
+        case .call(let function, let arguments):
+            function.number(of: arguments.map { $0.value(values) })
+        case .choose(let condition, let a, let b):
+            condition.holds(values) == true ? a.value(values) : b.value(values)
         }
     }
 }

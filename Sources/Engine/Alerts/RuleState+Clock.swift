@@ -34,11 +34,12 @@ extension RuleState {
         of operand: Operand, _ views: [ViewState], from next: Int64
     ) -> Int64? {
         let view = views[operand.view]
-        guard let grid = operand.grid else {
+        if operand.reach == nil {
             return view.books.aggregated == wholeEvents[operand.view] ?? 0
                 ? nil : max(next, ceiling(saturatingSum(view.windows.lowestTime, 1)))
         }
-        return view.nextEnd(past: grid.minus(next, grid.hop)).map { max(next, ceiling($0)) }
+        return view.nextEnd(past: saturatingSum(next, -(operand.reach ?? 0)))
+            .map { max(next, ceiling($0)) }
     }
 
     /// The first T at which a group's state can change without a new row: when it is missing
@@ -58,7 +59,7 @@ extension RuleState {
     private func lastEnd(_ views: [ViewState]) -> Int64 {
         operands.compactMap { operand in
             let view = views[operand.view]
-            return operand.grid == nil
+            return operand.reach == nil
                 ? ceiling(saturatingSum(view.windows.highestTime, 1)) : view.lastEnd
         }.max() ?? .min
     }
@@ -70,9 +71,4 @@ extension RuleState {
         guard !overflow else { return time }
         return t == time ? t : saturatingSum(t, step)
     }
-}
-
-private func saturatingSum(_ a: Int64, _ b: Int64) -> Int64 {
-    let (sum, overflow) = a.addingReportingOverflow(b)
-    return overflow ? (b < 0 ? .min : .max) : sum
 }

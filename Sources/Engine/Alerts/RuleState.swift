@@ -17,8 +17,9 @@ struct RuleState {
     struct Operand {
         var view: Int
         var stream: Int
-        /// nil: since the start.
-        var grid: WindowGrid?
+        /// A pane counts at T if it ends past T − reach: the view's hop, or of one of sessions the
+        /// time between two T. nil: since the start.
+        var reach: Int64?
         /// Where each of the view's key fields stands among those of a group.
         var fields: [Int]
         /// The aggregates asked for, and where their values go.
@@ -75,35 +76,39 @@ struct RuleState {
         when = ConditionProgram(plan.when.expression) { place[$0]! }
         clear = plan.clear.map { ConditionProgram($0.expression) { place[$0]! } }
         let ordered = plan.views.sorted {
-            let (a, b) = (views[$0].plan.query.keys.count, views[$1].plan.query.keys.count)
+            let (a, b) = (
+                views[$0].plan.query.keyNames.count, views[$1].plan.query.keyNames.count
+            )
             return a == b ? $0 < $1 : a > b
         }
-        let group = views[ordered[0]].plan.query.keys
-        keyNames = group.map(\.name)
+        let group = views[ordered[0]].plan.query.keyNames
+        keyNames = group
+        let step = plan.every?.rawValue ?? ordered.compactMap { views[$0].grid?.hop }.min() ?? .max
+        self.step = step
         operands = ordered.map { view in
             Operand(
-                view: view, stream: views[view].plan.stream, grid: views[view].grid,
-                fields: views[view].plan.query.keys.map { group.firstIndex(of: $0)! },
+                view: view, stream: views[view].plan.stream,
+                reach: views[view].sessions == nil ? views[view].grid?.hop : step,
+                fields: views[view].plan.query.keyNames.map { group.firstIndex(of: $0)! },
                 columns: names.enumerated().compactMap { place, name in
                     let column = plan.columns[name]!
                     return column.view == view ? (column.aggregate, place) : nil
                 })
         }
         streams = Set(operands.map(\.stream)).sorted()
-        step = plan.every?.rawValue ?? operands.compactMap { $0.grid?.hop }.min() ?? .max
     }
 
     /// Evaluates all groups at T. Later than at any call before.
     mutating func evaluate(at t: Int64, _ views: [ViewState], _ fire: (AlertChange) -> Void) {
         precondition(t > evaluatedAt, "a rule is evaluated at ascending instants")
         evaluatedAt = t
-        for operand in operands where operand.grid == nil {
+        for operand in operands where operand.reach == nil {
             wholeEvents[operand.view] = views[operand.view].books.aggregated
         }
         var found = Set<Key>()
         latest.removeAll(keepingCapacity: true)
-        let sources = operands.map { PaneReader(views[$0.view], grid: $0.grid, at: t) }
-        foundPane = zip(operands, sources).contains { $0.grid != nil && $1.hasPane }
+        let sources = operands.map { PaneReader(views[$0.view], reach: $0.reach, at: t) }
+        foundPane = zip(operands, sources).contains { $0.reach != nil && $1.hasPane }
         var values = [Double](repeating: .nan, count: places)
         sources[0].forEachRow { key, row in
             found.insert(key)
@@ -122,7 +127,7 @@ struct RuleState {
 
     /// A row of values: from the group's own pane, and from the others' by the fields they share.
     private func read(
-        _ key: Key, _ row: Int, _ sources: [PaneReader], into values: inout [Double]
+        _ key: Key, _ row: PaneReader.Row, _ sources: [PaneReader], into values: inout [Double]
     ) {
         for (operand, source) in zip(operands, sources) {
             let isFirst = operand.view == operands[0].view

@@ -61,11 +61,14 @@ package struct ViewPlan: Hashable, Sendable {
     /// Index into the plan's streams.
     package var stream: Int
     package var query: Query
-    package var keyLimit = ViewPlan.defaultKeyLimit
+    package var keyLimit: Int
 
-    package init(name: String, stream: Int, query: Query) {
+    package init(
+        name: String, stream: Int, query: Query, keyLimit: Int = ViewPlan.defaultKeyLimit
+    ) {
         self.name = name
         self.stream = stream
         self.query = query
+        self.keyLimit = keyLimit
     }
 }

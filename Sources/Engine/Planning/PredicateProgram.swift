@@ -1,4 +1,5 @@
 import Events
+import Patterns
 import Queries
 
 /// A predicate over a batch's columns: true or false per row. A comparison with null is false.
@@ -15,6 +16,13 @@ indirect enum PredicateProgram: Sendable {
     case isIn(column: Int, [Scalar])
     case values(Int, Expression.Operator, Int)
     case exists(column: Int)
+    /// Two values, of which one is neither a field nor written down.
+    case compare(ValueProgram, Expression.Operator, ValueProgram)
+    case isAmong(ValueProgram, [Scalar])
+    /// A text in which the expression is found.
+    case matches(ValueProgram, RegularExpression)
+    /// The value is `true`.
+    case isTrue(ValueProgram)
 
     init(_ expression: Expression, _ fields: inout FieldTable) {
         switch expression {
@@ -29,6 +37,8 @@ indirect enum PredicateProgram: Sendable {
         case .binary(.or, let a, let b):
             self = .or(PredicateProgram(a, &fields), PredicateProgram(b, &fields))
         case .binary(let op, let a, let b): self = Self.comparison(op, a, b, &fields)
+        case .matches(let text, let pattern): self = Self.match(text, pattern, &fields)
+        case .call: self = .isTrue(ValueProgram(expression, &fields))
         case .negate: self = .constant(false)
         }
     }
@@ -39,6 +49,7 @@ indirect enum PredicateProgram: Sendable {
         if case .field(let path) = subject {
             return .isIn(column: fields.code(path), values)
         }
+        if subject.kind != .number { return .isAmong(ValueProgram(subject, &fields), values) }
         let number = NumberProgram(subject, &fields)
         return values.reduce(.constant(false)) { either, value in
             guard case .number(let x) = value else { return either }
@@ -61,21 +72,53 @@ indirect enum PredicateProgram: Sendable {
             return .values(fields.code(x), op, fields.code(y))
         default: break
         }
-        return .numbers(op, NumberProgram(a, &fields), NumberProgram(b, &fields))
+        // What isn't a number differs from each one, unless it is null.
+        let areNumbers = a.kind == .number && b.kind == .number
+        if areNumbers || (op != .notEqual && (a.kind == .number || b.kind == .number)) {
+            return .numbers(op, NumberProgram(a, &fields), NumberProgram(b, &fields))
+        }
+        return .compare(ValueProgram(a, &fields), op, ValueProgram(b, &fields))
+    }
+
+    /// The pattern has been compiled before, when the query was read.
+    private static func match(
+        _ text: Expression, _ pattern: String, _ fields: inout FieldTable
+    ) -> PredicateProgram {
+        guard let expression = try? RegularExpression(pattern) else {
+            preconditionFailure("a checked query's regular expressions compile")
+        }
+        return .matches(ValueProgram(text, &fields), expression)
     }
 }
 
 extension PredicateProgram {
-    func evaluate(_ batch: ColumnBatch) -> [Bool] {
+    func evaluate(_ rows: inout Evaluation) -> [Bool] {
         switch self {
-        case .constant(let truth): [Bool](repeating: truth, count: batch.rowCount)
-        case .and(let a, let b): zip(a.evaluate(batch), b.evaluate(batch)).map { $0 && $1 }
-        case .or(let a, let b): zip(a.evaluate(batch), b.evaluate(batch)).map { $0 || $1 }
-        case .not(let inner): inner.evaluate(batch).map { !$0 }
+        case .constant(let truth): return [Bool](repeating: truth, count: rows.rowCount)
+        case .and(let a, let b):
+            return Self.join(a.evaluate(&rows), b.evaluate(&rows)) { $0 && $1 }
+        case .or(let a, let b):
+            return Self.join(a.evaluate(&rows), b.evaluate(&rows)) { $0 || $1 }
+        case .not(let inner): return inner.evaluate(&rows).map { !$0 }
         case .numbers(let op, let a, let b):
-            zip(a.evaluate(batch), b.evaluate(batch)).map { op.holds($0, $1) }
+            return Self.join(a.evaluate(&rows), b.evaluate(&rows)) { op.holds($0, $1) }
+        case .compare(let a, let op, let b):
+            let (a, b) = (a.evaluate(&rows), b.evaluate(&rows))
+            return (0..<rows.rowCount).map { op.holds(a[$0], b[$0]) }
+        case .isAmong(let subject, let values):
+            return subject.evaluate(&rows).map(values.contains)
+        case .matches(let text, let expression):
+            return Self.match(text.evaluate(&rows), expression, &rows)
+        case .isTrue(let value): return value.evaluate(&rows).map { $0 == .bool(true) }
+        default: return evaluate(columns: rows.batch)
+        }
+    }
+
+    /// What needs nothing but columns.
+    private func evaluate(columns batch: ColumnBatch) -> [Bool] {
+        switch self {
         case .otherThan(let x, let index):
-            zip(batch.columns[index].kinds, batch.columns[index].numbers).map {
+            Self.join(batch.columns[index].kinds, batch.columns[index].numbers) {
                 $0.isValue && $1 != x
             }
         case .value(let index, let op, let value):
@@ -83,7 +126,25 @@ extension PredicateProgram {
         case .isIn(let index, let values): batch.columns[index].select(values.contains)
         case .values(let a, let op, let b): Self.compare(batch.columns[a], op, batch.columns[b])
         case .exists(let index): batch.columns[index].kinds.map(\.isValue)
+        default: preconditionFailure("it has parts of its own")
         }
+    }
+
+    @inline(__always)
+    private static func join<A, B>(_ a: [A], _ b: [B], _ body: (A, B) -> Bool) -> [Bool] {
+        zip(a, b).map(body)
+    }
+
+    private static func match(
+        _ texts: ValueColumn, _ expression: RegularExpression, _ rows: inout Evaluation
+    ) -> [Bool] {
+        let matcher = Matcher(expression)
+        let outcomes = texts.map { value in
+            guard case .string(var text) = value else { return Matcher.Outcome.noMatch }
+            return text.withUTF8 { matcher.match(UnsafeRawBufferPointer($0)) }
+        }
+        rows.matchLimits += UInt64(outcomes.count { $0 == .limit })
+        return outcomes.map { $0 == .match }
     }
 
     private static func compare(_ a: Column, _ op: Expression.Operator, _ b: Column) -> [Bool] {
@@ -94,8 +155,7 @@ extension PredicateProgram {
 extension Column {
     /// Which rows hold a value that `test` accepts; asked once per distinct value. Null never.
     func select(_ test: (Scalar) -> Bool) -> [Bool] {
-        let verdicts = dictionary.map { $0 != .null && test($0) }
-        return codes.map { verdicts[Int($0)] }
+        ValueColumn(codes: codes, dictionary: dictionary).map { $0 != .null && test($0) }
     }
 }
 

@@ -79,8 +79,9 @@ extension Scalar {
         case .null: mix(0)
         case .bool(let b): mix(b ? 2 : 1)
         case .number(let x):
+            // Adding zero makes −0 the 0 that it equals.
             mix(3)
-            withUnsafeBytes(of: x.bitPattern.littleEndian) { for byte in $0 { mix(byte) } }
+            withUnsafeBytes(of: (x + 0).bitPattern.littleEndian) { for byte in $0 { mix(byte) } }
         case .string(let s):
             mix(4)
             for byte in s.utf8 { mix(byte) }

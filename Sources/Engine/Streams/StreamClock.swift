@@ -20,6 +20,8 @@ struct StreamClock {
     private let idleAfter: Nanoseconds
     private let isBounded: Bool
     private(set) var partitions: [Partition] = []
+    /// Of the partitions, as they were first met.
+    private(set) var origins: [Origin] = []
     /// nil without `watermark_by`.
     private(set) var keys: KeyClock?
     private(set) var watermark = Int64.min
@@ -45,7 +47,7 @@ struct StreamClock {
             if let i = index(of: origin) {
                 partitions[i].state = .catchingUp
             } else {
-                partitions.append(Partition(origin: origin, state: .active, lastEventAt: now))
+                append(Partition(origin: origin, state: .active, lastEventAt: now))
             }
         }
     }
@@ -60,10 +62,15 @@ struct StreamClock {
             }
             return i
         }
-        partitions.append(
+        append(
             Partition(
                 origin: origin, state: isBounded ? .active : .catchingUp, lastEventAt: now))
         return partitions.count - 1
+    }
+
+    private mutating func append(_ partition: Partition) {
+        partitions.append(partition)
+        origins.append(partition.origin)
     }
 
     private func index(of origin: Origin) -> Int? {

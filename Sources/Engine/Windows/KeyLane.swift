@@ -38,6 +38,7 @@ struct KeyLane {
         result.slots = order.map { slots[Int(pane.slots[$0])] }
         result.counts = order.map { pane.counts[$0] }
         result.values = pane.values.map { column in order.map { column[$0] } }
+        if !pane.rankings.isEmpty { result.rankings = order.map { pane.rankings[$0] } }
         return result
     }
 }

@@ -31,16 +31,53 @@ struct KeyResolver {
         makeRoom(batch)
     }
 
-    /// The slot of the row's key; `firstEnd` as in `KeyTable`.
+    /// The slots of the keys of many rows.
+    mutating func resolve(
+        _ picks: inout SlicePicks, of rows: borrowing ViewBatch, in table: inout KeyTable,
+        _ grid: WindowGrid?
+    ) {
+        keepUp(with: table, rows.batch)
+        let (batch, times) = (rows.batch, rows.batch.times)
+        func firstEnd(_ row: Int) -> Int64 {
+            grid.map { $0.sliceEnd($0.slice(of: times[row])) } ?? .min
+        }
+        guard columns.count == 1 else {
+            picks.setSlots { events, slots in
+                for i in events.indices {
+                    let row = Int(events[i])
+                    slots[i] = slot(row: row, of: rows, in: &table, firstEnd: firstEnd(row))
+                }
+            }
+            return
+        }
+        let codes = rows.keyCodes[0]
+        picks.setSlots { events, slots in
+            for i in events.indices {
+                let row = Int(events[i])
+                var slot = slotOfCode[Int(codes[row])]
+                if slot < 0 {
+                    slot = lookUp(row, batch, &table, firstEnd(row))
+                    slotOfCode[Int(codes[row])] = slot
+                }
+                slots[i] = slot
+            }
+        }
+    }
+
+    /// What was looked up before a key was forgotten is no good.
     @inline(__always)
+    private mutating func keepUp(with table: KeyTable, _ batch: ColumnBatch) {
+        guard table.generation != generation else { return }
+        generation = table.generation
+        reset()
+        makeRoom(batch)
+    }
+
+    /// The slot of the row's key; `firstEnd` as in `KeyTable`.
     mutating func slot(
         row: Int, of rows: borrowing ViewBatch, in table: inout KeyTable, firstEnd: Int64
     ) -> Int32 {
-        if table.generation != generation {
-            generation = table.generation
-            reset()
-            makeRoom(rows.batch)
-        }
+        keepUp(with: table, rows.batch)
         if columns.count == 1 {
             let code = Int(rows.keyCodes[0][row])
             let known = slotOfCode[code]

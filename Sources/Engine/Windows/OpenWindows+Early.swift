@@ -37,7 +37,7 @@ extension OpenWindows {
         _ slices: ArraySlice<Slice>, start: Int64, end: Int64, elapsed: Int64, kind: Pane.Kind
     ) -> Pane? {
         var builder = PaneBuilder(
-            layout: layout, seconds: elapsed > 0 ? Double(elapsed) / 1e9 : .nan)
+            layout: layout, seconds: elapsed > 0 ? Double(elapsed) / 1e9 : .nan, origins: origins)
         for row in lastSeen.indices {
             builder.merge(slices, row)
             if builder.events > 0 { builder.append(row) }

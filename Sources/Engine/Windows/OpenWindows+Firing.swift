@@ -45,7 +45,8 @@ extension OpenWindows {
     }
 
     private func firing(endingAt end: Int64, _ grid: WindowGrid, _ pinned: Int) -> Firing {
-        var builder = PaneBuilder(layout: layout, seconds: Double(grid.size) / 1e9)
+        var builder = PaneBuilder(
+            layout: layout, seconds: Double(grid.size) / 1e9, origins: origins)
         let range = positions(endingAt: end, grid)
         var forgotten: [Int32] = []
         for row in lastSeen.indices {
@@ -82,7 +83,8 @@ extension OpenWindows {
         var end = grid.sliceEnd(slice)
         while end <= grid.lastEnd(slice), grid.isDue(end, watermark) {
             if !grid.isFinal(end, watermark) {
-                var builder = PaneBuilder(layout: layout, seconds: Double(grid.size) / 1e9)
+                var builder = PaneBuilder(
+                    layout: layout, seconds: Double(grid.size) / 1e9, origins: origins)
                 builder.merge(slices[positions(endingAt: end, grid)], row)
                 builder.append(row)
                 panes.append(

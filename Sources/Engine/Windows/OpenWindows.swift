@@ -11,6 +11,8 @@ struct OpenWindows {
     /// nil: one window, since the start.
     let grid: WindowGrid?
     let forgetAfter: Int64
+    /// As in `EventPlace`; empty where nobody asks.
+    var origins: [Origin] = []
 
     /// Of each row: the highest event time in slices that have fired; `.min` before.
     var lastSeen: [Int64] = []
@@ -64,18 +66,41 @@ struct OpenWindows {
     }
 
     /// Takes an event into its row of the slice that was placed.
-    @inline(__always)
     mutating func add(_ event: Int, _ time: Int64, row: Int, _ rows: borrowing ViewBatch) {
-        if row >= slices[position].rows || row >= lastSeen.count { makeRoom(row) }
-        lowestTime = min(lowestTime, time)
-        highestTime = max(highestTime, time)
-        slices[position].add(event, time, at: row, rows, layout)
+        note(time)
+        withUnsafePointer(to: Int32(event)) { event in
+            withUnsafePointer(to: Int32(row)) { row in
+                add(
+                    UnsafeBufferPointer(start: event, count: 1),
+                    at: UnsafeBufferPointer(start: row, count: 1), rows)
+            }
+        }
     }
 
-    @inline(never)
-    private mutating func makeRoom(_ row: Int) {
-        slices[position].grow(to: row + 1)
-        while lastSeen.count <= row { lastSeen.append(.min) }
+    /// Takes what was picked into its slices, each of which is open.
+    mutating func add(_ picks: inout SlicePicks, _ rows: borrowing ViewBatch) {
+        picks.take { index, events, slots in
+            let isOpen = place(index)
+            precondition(isOpen, "a slice is picked when it has been opened")
+            add(events, at: slots, rows)
+        }
+    }
+
+    private mutating func add(
+        _ events: UnsafeBufferPointer<Int32>, at slots: UnsafeBufferPointer<Int32>,
+        _ rows: borrowing ViewBatch
+    ) {
+        var highest: Int32 = 0
+        for slot in slots { highest = max(highest, slot) }
+        slices[position].grow(to: Int(highest) + 1)
+        while lastSeen.count <= highest { lastSeen.append(.min) }
+        slices[position].add(events, at: slots, rows, layout)
+    }
+
+    @inline(__always)
+    mutating func note(_ time: Int64) {
+        lowestTime = min(lowestTime, time)
+        highestTime = max(highestTime, time)
     }
 
     /// Lets go of the slices of which every window is final.

@@ -8,15 +8,23 @@ struct Slice {
     /// A row per key slot, `stride` words each; a row with count 0 is empty.
     private(set) var words: [UInt64] = []
     /// `sketches` per row.
-    private(set) var sketches: [DDSketch] = []
+    private var sketches: [DDSketch] = []
+    /// One for each `distinct` of a row.
+    private var counters: [DistinctCounter] = []
+    /// One per row with `top`.
+    private var rankings: [FrequentValues] = []
 
     private let stride: Int
     private let sketchesPerRow: Int
+    private let countersPerRow: Int
+    private let hasRankings: Bool
 
     init(index: Int64, layout: CompiledQuery) {
         self.index = index
         stride = layout.stride
         sketchesPerRow = layout.sketches
+        countersPerRow = layout.varieties.count
+        hasRankings = layout.ranked != nil
     }
 
     var rows: Int { words.count / stride }
@@ -28,15 +36,84 @@ struct Slice {
         words.append(contentsOf: repeatElement(0, count: room * stride - words.count))
         sketches.append(
             contentsOf: repeatElement(DDSketch(), count: room * sketchesPerRow - sketches.count))
+        counters.append(
+            contentsOf: repeatElement(
+                DistinctCounter(), count: room * countersPerRow - counters.count))
+        if hasRankings {
+            rankings.append(
+                contentsOf: repeatElement(FrequentValues(), count: room - rankings.count))
+        }
     }
 
     /// The words of all rows, to be changed in place.
+    @inline(__always)
     mutating func withWords<R>(_ body: (UnsafeMutablePointer<UInt64>) -> R) -> R {
         words.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
     }
 
-    mutating func addToSketch(_ sketch: Int, row: Int, _ x: Double) {
-        sketches[row * sketchesPerRow + sketch].add(x)
+    func withRow<R>(_ row: Int, _ body: (UnsafePointer<UInt64>) -> R) -> R {
+        words.withUnsafeBufferPointer { body($0.baseAddress! + row * stride) }
+    }
+
+    /// Adds each event's number, unless it is NaN, to that sketch of its row.
+    mutating func addToSketches(
+        _ sketch: Int, _ numbers: UnsafeBufferPointer<Double>,
+        _ events: UnsafeBufferPointer<Int32>, _ slots: UnsafeBufferPointer<Int32>
+    ) {
+        let perRow = sketchesPerRow
+        sketches.withUnsafeMutableBufferPointer { sketches in
+            for k in events.indices {
+                let x = numbers[Int(events[k])]
+                if !x.isNaN { sketches[Int(slots[k]) * perRow + sketch].add(x) }
+            }
+        }
+    }
+
+    /// The same for a counter and fingerprints, of which null has none.
+    mutating func addToCounters(
+        _ counter: Int, _ prints: [UInt64?],
+        _ events: UnsafeBufferPointer<Int32>, _ slots: UnsafeBufferPointer<Int32>
+    ) {
+        let perRow = countersPerRow
+        counters.withUnsafeMutableBufferPointer { counters in
+            for k in events.indices {
+                guard let print = prints[Int(events[k])] else { continue }
+                counters[Int(slots[k]) * perRow + counter].add(print)
+            }
+        }
+    }
+
+    /// The same for what `top` counts.
+    mutating func addToRankings(
+        _ values: ValueColumn, _ prints: [UInt64?],
+        _ events: UnsafeBufferPointer<Int32>, _ slots: UnsafeBufferPointer<Int32>
+    ) {
+        rankings.withUnsafeMutableBufferPointer { rankings in
+            for k in events.indices {
+                guard let print = prints[Int(events[k])] else { continue }
+                rankings[Int(slots[k])].add(fingerprint: print, values[Int(events[k])])
+            }
+        }
+    }
+
+    mutating func mergeSketches(_ other: borrowing Slice, row: Int, into target: Int) {
+        for i in 0..<sketchesPerRow {
+            sketches[target * sketchesPerRow + i].merge(other.sketches[row * sketchesPerRow + i])
+        }
+        for i in 0..<countersPerRow {
+            counters[target * countersPerRow + i].merge(other.counters[row * countersPerRow + i])
+        }
+        if hasRankings { rankings[target].merge(other.rankings[row]) }
+    }
+
+    mutating func mergeSketches(row: Int, into target: Int) {
+        for i in 0..<sketchesPerRow {
+            sketches[target * sketchesPerRow + i].merge(sketches[row * sketchesPerRow + i])
+        }
+        for i in 0..<countersPerRow {
+            counters[target * countersPerRow + i].merge(counters[row * countersPerRow + i])
+        }
+        if hasRankings { rankings[target].merge(rankings[row]) }
     }
 
     func count(_ row: Int) -> UInt64 {
@@ -52,10 +129,22 @@ struct Slice {
 
     func sketch(_ row: Int, _ sketch: Int) -> DDSketch { sketches[row * sketchesPerRow + sketch] }
 
+    func counter(_ row: Int, _ counter: Int) -> DistinctCounter {
+        counters[row * countersPerRow + counter]
+    }
+
+    func ranking(_ row: Int) -> FrequentValues { rankings[row] }
+
     /// Forgets all rows and takes another stretch of time; the memory stays.
     mutating func recycle(as index: Int64) {
         self.index = index
-        for i in words.indices { words[i] = 0 }
-        for i in sketches.indices { sketches[i].clear() }
+        for row in 0..<rows { clear(row) }
+    }
+
+    mutating func clear(_ row: Int) {
+        for i in row * stride..<(row + 1) * stride { words[i] = 0 }
+        for i in row * sketchesPerRow..<(row + 1) * sketchesPerRow { sketches[i].clear() }
+        for i in row * countersPerRow..<(row + 1) * countersPerRow { counters[i].clear() }
+        if hasRankings { rankings[row].clear() }
     }
 }

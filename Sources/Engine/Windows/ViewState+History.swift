@@ -13,8 +13,12 @@ extension ViewState {
     mutating func remember(_ pane: Pane, isFinal: Bool = false) {
         let isNewest = history.last.map { $0.end < pane.end } ?? true
         let at = isNewest ? history.count : history.firstIndex { $0.end >= pane.end }!
-        history.insert(pane, at: at)
         if at < finals || (isFinal && at == finals) { finals += 1 }
+        insert(pane, at: at)
+    }
+
+    mutating func insert(_ pane: Pane, at place: Int) {
+        history.insert(pane, at: place)
         historySize += pane.byteCount
         trim()
     }
@@ -35,16 +39,19 @@ extension ViewState {
     }
 
     /// Marks the panes whose allowed lateness is over; a bounded stream's are printed now.
-    mutating func finish(
-        _ watermark: Int64, _ grid: WindowGrid, _ fire: (FiredPane) -> Void
-    ) {
-        while finals < history.count, grid.isFinal(history[finals].end.rawValue, watermark) {
+    mutating func finish(_ watermark: Int64, _ fire: (FiredPane) -> Void) {
+        while finals < history.count, isFinal(history[finals].end.rawValue, watermark) {
             history[finals].kind = .final
-            fire(FiredPane(view: 0, pane: history[finals], keys: keys.keys))
+            fire(FiredPane(view: 0, pane: history[finals], keys: shownKeys.keys))
             finals += 1
         }
         finished = watermark
         trim()
+    }
+
+    /// Whether a window that ends at `end` takes no event any more.
+    private func isFinal(_ end: Int64, _ watermark: Int64) -> Bool {
+        watermark >= saturatingSum(end - 1, rules.allowedLateness.rawValue)
     }
 
     /// One key can hold the watermark of a stream for ever.
@@ -54,7 +61,7 @@ extension ViewState {
         {
             history[finals].kind = .final
             forcedUntil = max(forcedUntil, history[finals].end)
-            fire(FiredPane(view: 0, pane: history[finals], keys: keys.keys))
+            fire(FiredPane(view: 0, pane: history[finals], keys: shownKeys.keys))
             finals += 1
             trim()
         }
@@ -64,17 +71,30 @@ extension ViewState {
     /// from then on. Where the slot was another key's then, that one's row stays.
     mutating func replace(with pane: Pane, _ fire: (FiredPane) -> Void) {
         note(pane)
-        if !keys.isOfFormerKey(pane.slots[0], pane.end) { putRow(of: pane) }
-        fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
+        let group = keys.keys[Int(pane.slots[0])]
+        let isFormer = keys.isOfFormerKey(pane.slots[0], pane.end)
+        let pane = shown(pane)
+        if !isFormer { putRows(of: pane, group) }
+        fire(FiredPane(view: 0, pane: pane, keys: shownKeys.keys))
     }
 
-    private mutating func putRow(of pane: Pane) {
-        if let at = place(of: pane.end) {
-            if at >= finals { history[at].kind = pane.kind }
-            historySize += history[at].replaceRow(0, of: pane)
-        } else {
-            remember(pane)
+    private mutating func putRows(of pane: Pane, _ group: Key?) {
+        guard let at = place(of: pane.end) else { return remember(pane) }
+        if at >= finals { history[at].kind = pane.kind }
+        if ranked != nil, let group { dropRows(of: group, at) }
+        for row in pane.slots.indices {
+            historySize += history[at].replaceRow(row, of: pane)
         }
+    }
+
+    /// With `top`: takes a group's rows out of a pane.
+    mutating func dropRows(of group: Key, _ at: Int) {
+        let keys = shownKeys.keys
+        historySize -= history[at].byteCount
+        history[at].removeRows { slot in
+            keys[Int(slot)]?.values.dropLast() == group.values[...]
+        }
+        historySize += history[at].byteCount
     }
 
     /// Where the pane of the window that ends then stands.
@@ -87,16 +107,24 @@ extension ViewState {
 
     /// The one pane of a view without windows, when its stream has ended.
     mutating func fireWhole(_ fire: (FiredPane) -> Void) {
-        guard let pane = windows.wholePane(.final) else { return }
+        guard let whole = windows.wholePane(.final) else { return }
+        let pane = shown(whole)
         remember(pane)
         finals = history.count
-        fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
+        fire(FiredPane(view: 0, pane: pane, keys: shownKeys.keys))
     }
 }
 
 extension Pane {
     /// What the pane costs in the history.
     var byteCount: Int { 96 + slots.count * (12 + 8 * values.count) }
+
+    mutating func removeRows(_ isOut: (Int32) -> Bool) {
+        let rows = slots.indices.filter { !isOut(slots[$0]) }
+        slots = rows.map { slots[$0] }
+        counts = rows.map { counts[$0] }
+        values = values.map { column in rows.map { column[$0] } }
+    }
 
     /// Whether these rows stand here as they are.
     func contains(_ other: Pane) -> Bool {

@@ -30,6 +30,7 @@ extension ViewState {
                 row..<row + 1, of: rows, kept: nil, watermark: stream, late: &late, fire: fire)
         }
         let local = lanes[number].row(of: slot)
+        if layout.isOrdered { lanes[number].windows.origins = windows.origins }
         lanes[number].windows.add(row, time, row: local, rows)
         books.aggregated += 1
         guard grid.isDue(grid.sliceEnd(index), own) else { return }
@@ -86,18 +87,20 @@ extension ViewState {
     /// Puts the rows of some keys into the window's pane. What is backfill and changes nothing is
     /// no news.
     mutating func merge(_ pane: Pane, _ fire: (FiredPane) -> Void) {
-        let pane = kindForPrint(pane)
         note(pane)
+        let groups = pane.slots.compactMap { keys.keys[Int($0)] }
+        let pane = shown(kindForPrint(pane))
         if let at = place(of: pane.end) {
             if pane.kind == .backfill, history[at].contains(pane) { return }
+            if ranked != nil { for group in groups { dropRows(of: group, at) } }
             for (row, slot) in pane.slots.enumerated()
-            where !keys.isOfFormerKey(slot, pane.end) {
+            where !shownKeys.isOfFormerKey(slot, pane.end) {
                 historySize += history[at].replaceRow(row, of: pane)
             }
         } else {
             remember(pane, isFinal: isOver(pane.end))
         }
-        fire(FiredPane(view: 0, pane: pane, keys: keys.keys))
+        fire(FiredPane(view: 0, pane: pane, keys: shownKeys.keys))
         boundHistory(fire)
     }
 

@@ -3,6 +3,7 @@ extension ViewState {
     /// The end of the first window past `time` that has fired with a row, or will as far as can be
     /// known now; nil: none.
     func nextEnd(past time: Int64) -> Int64? {
+        if let sessions { return nextEnd(past: time, sessions) }
         guard let grid else { return nil }
         if let after = history.lastIndex(where: { $0.end.rawValue <= time }) {
             if after + 1 < history.count { return history[after + 1].end.rawValue }
@@ -15,8 +16,18 @@ extension ViewState {
             .reduce(windows.nextEnd(grid)) { min($0 ?? .max, $1) }
     }
 
+    private func nextEnd(past time: Int64, _ sessions: SessionWindows) -> Int64? {
+        let fired = history.first { $0.end.rawValue > time }?.end.rawValue
+        let open = sessions.nextDue < .max ? sessions.nextDue + 1 : nil
+        return [fired, open.flatMap { $0 > time ? $0 : nil }].compactMap { $0 }.min()
+    }
+
     /// Where the last window ends that held an event.
     var lastEnd: Int64? {
+        if let sessions {
+            return sessions.highestTime == .min
+                ? nil : saturatingSum(sessions.highestTime, sessions.gap)
+        }
         guard let grid else { return nil }
         let highest = lanes.reduce(windows.highestTime) { max($0, $1.windows.highestTime) }
         return highest == .min ? nil : grid.lastEnd(grid.slice(of: highest))

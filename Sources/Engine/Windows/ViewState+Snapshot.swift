@@ -2,15 +2,20 @@ import Events
 
 extension ViewState {
     func snapshot(_ clock: StreamClock) -> ViewSnapshot {
-        ViewSnapshot(
-            name: plan.name, keyNames: plan.query.keys.map(\.name),
-            aggregateNames: plan.query.aggregates.map(\.name),
-            windowSize: plan.query.window?.size, hop: plan.query.window?.hop, books: books,
-            keys: keys.keys, keysSince: keys.since, history: history,
-            early: earlyPanes(clock), overLimit: keys.isOverLimit)
+        var early = earlyPanes(clock)
+        // Taking a snapshot changes nothing, so rows that have not fired get their keys in a copy.
+        var ranked = ranked
+        if ranked != nil { early = early.map { ranked!.rows(of: $0, groups: keys.keys) } }
+        let shown = ranked?.table ?? keys
+        return ViewSnapshot(
+            name: plan.name, keyNames: plan.query.keyNames,
+            aggregateNames: plan.query.columnNames, window: plan.query.window, books: books,
+            keys: shown.keys, keysSince: shown.since, history: history, early: early,
+            overLimit: keys.isOverLimit || shown.isOverLimit)
     }
 
     private func earlyPanes(_ clock: StreamClock) -> [Pane] {
+        if let sessions { return sessions.earlyPane().map { [$0] } ?? [] }
         guard grid != nil else {
             return history.isEmpty ? windows.wholePane(.early).map { [$0] } ?? [] : []
         }

@@ -1,5 +1,11 @@
 import Events
 
+/// Arithmetic on event time saturates.
+func saturatingSum(_ a: Int64, _ b: Int64) -> Int64 {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? (b < 0 ? .min : .max) : sum
+}
+
 /// Where a view's windows and slices lie in event time. All arithmetic saturates.
 struct WindowGrid {
     let size: Int64
@@ -37,10 +43,7 @@ struct WindowGrid {
         return min(due, final)
     }
 
-    func plus(_ a: Int64, _ b: Int64) -> Int64 {
-        let (sum, overflow) = a.addingReportingOverflow(b)
-        return overflow ? (b < 0 ? .min : .max) : sum
-    }
+    func plus(_ a: Int64, _ b: Int64) -> Int64 { saturatingSum(a, b) }
 
     func minus(_ a: Int64, _ b: Int64) -> Int64 {
         let (rest, overflow) = a.subtractingReportingOverflow(b)

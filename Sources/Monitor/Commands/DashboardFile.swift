@@ -56,8 +56,8 @@ func inferDashboard(
     var dashboard = inferred.dashboard
     // A window without a record is a silence that should be seen.
     if follow, let window = dashboard.views.first?.query.window {
-        dashboard.streams[0].freshness = window.size
-        Output.say("  stale after \(durationText(window.size)) without a record")
+        dashboard.streams[0].freshness = window.length
+        Output.say("  stale after \(durationText(window.length)) without a record")
     }
     return (dashboard, sample.taken)
 }

@@ -78,7 +78,13 @@ struct QueryCommand: ParsableCommand {
             throw Ending(.usage, "--since and --until need a time field: -O time=FIELD")
         }
         guard let window = query.window else { return }
-        stream.forgetAfter = max(stream.forgetAfter, window.size + stream.allowedLateness)
+        stream.forgetAfter = max(stream.forgetAfter, window.length + stream.allowedLateness)
+        if let clock = stream.watermarkBy, query.hop == nil {
+            throw Ending(
+                .usage,
+                "query: sessions close by the stream's watermark; leave out -O "
+                    + "watermark_by=\(clock)")
+        }
         if let clock = stream.watermarkBy, !query.keys.contains(clock) {
             throw Ending(
                 .usage, "query: with -O watermark_by=\(clock) it has to be `by` \(clock) as well")

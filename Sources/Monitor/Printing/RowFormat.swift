@@ -22,3 +22,10 @@ extension TimesFormat {
         }
     }
 }
+
+extension TimesFormat {
+    /// `start/end`, as ISO 8601 writes an interval.
+    func text(_ window: Range<Timestamp>) -> String {
+        "\(value(of: window.lowerBound))/\(value(of: window.upperBound))"
+    }
+}

@@ -2,59 +2,38 @@ import Events
 
 /// A part of an expression with what is known of its type, and where it stands.
 struct Operand {
-    /// The type of a value, as far as the text tells. A condition is `truth` too.
-    enum Kind {
-        /// A field's, which only its events know.
-        case any
-        case number, string, truth, null
-    }
-
     var expression: Expression
-    var kind: Kind
     var span: Range<Int>
+    /// What it counts, where that is known.
+    var unit: Unit?
+    /// A literal with a unit that hasn't met a value with one yet. Its expression is no more than
+    /// a number in its place.
+    var quantity: Quantity?
 
-    init(_ expression: Expression, _ kind: Kind, _ span: Range<Int>) {
+    init(_ expression: Expression, _ span: Range<Int>, unit: Unit? = nil) {
         self.expression = expression
-        self.kind = kind
         self.span = span
+        self.unit = unit
     }
 
-    init(_ value: Scalar, _ span: Range<Int>) {
-        let kind: Kind =
-            switch value {
-            case .null: .null
-            case .bool: .truth
-            case .number: .number
-            case .string: .string
-            }
-        self.init(.literal(value), kind, span)
+    init(_ quantity: Quantity, _ span: Range<Int>) {
+        self.init(.literal(.number(0)), span)
+        self.quantity = quantity
     }
 
-    /// What holds or doesn't, and isn't a value that could be compared.
-    var isCondition: Bool {
-        switch expression {
-        case .not, .isIn, .exists: true
-        case .binary(let op, _, _): !op.isArithmetic
-        case .literal, .field, .negate: false
-        }
-    }
+    var kind: ValueKind { expression.kind }
+
+    var isCondition: Bool { expression.isCondition }
 
     /// What it is, as a message says it.
     var noun: String {
         if isCondition { return "a condition" }
         return switch kind {
-        case .any: "a field"
+        case .any: "a field's value"
         case .number: "a number"
-        case .string: "a string"
+        case .text: "a string"
         case .truth: "true or false"
         case .null: "null"
         }
     }
-}
-
-extension Expression.Operator {
-    var isArithmetic: Bool { precedence >= .sum }
-    var isComparison: Bool { precedence == .comparison }
-    /// Asks which of two comes first.
-    var isOrder: Bool { isComparison && self != .equal && self != .notEqual }
 }

@@ -1,22 +1,37 @@
 import Events
 
+/// The name of a column, and what gives it that name.
+private struct ReadName {
+    var name: String
+    var span: Range<Int>
+}
+
 /// A query and its clauses.
 extension Parser {
     mutating func query() throws(QueryError) -> Query {
-        let aggregates = try aggregates()
-        var query = Query(aggregates: aggregates.map(\.aggregate))
+        var query = Query(aggregates: [])
+        var names: [ReadName] = []
+        if functionName == "top" {
+            let (top, span) = try top()
+            query.top = top
+            names = [ReadName(name: top.name, span: span)]
+        } else {
+            let read = try aggregates()
+            query.aggregates = read.map(\.aggregate)
+            names = read.map { ReadName(name: $0.aggregate.name, span: $0.nameSpan) }
+        }
         if accept(.from) { query.stream = try streamName() }
         if accept(.where) { query.predicate = try predicate() }
-        if accept(.by) { query.keys = try keys() }
+        if accept(.by) { query.keys = try keys(reserved: query.top == nil ? [] : Top.columns) }
         if accept(.over) { query.window = try window() }
         try expectEnd()
-        try checkNames(aggregates, query.keys)
+        try checkNames(names, query.keys)
         return query
     }
 
     private mutating func predicate() throws(QueryError) -> Expression {
         let condition = try wholeExpression()
-        return try truth(condition, for: "`where`").expression
+        return try truth(condition, for: "`where`")
     }
 
     /// A word, or several that are joined by `-`, as dashboards name their streams.
@@ -52,7 +67,8 @@ extension Parser {
         return isPlain ? part.span.upperBound : nil
     }
 
-    private mutating func keys() throws(QueryError) -> [FieldPath] {
+    /// `reserved`: names of columns that the result has anyway.
+    private mutating func keys(reserved: [String]) throws(QueryError) -> [FieldPath] {
         var keys: [FieldPath] = []
         repeat {
             let start = token.span.lowerBound
@@ -60,6 +76,12 @@ extension Parser {
             let span = start..<token(after: -1).span.upperBound
             if keys.contains(where: { $0.name == key.name }) {
                 throw error(span, "`by` names \(source.shown(span)) twice")
+            }
+            if reserved.contains(key.name) {
+                throw error(
+                    span,
+                    "`top` has a column `\(key.name)` of its own, so it can't group by a field of "
+                        + "this name")
             }
             if keys.count == Query.Limit.keys {
                 throw error(span, "a query groups by at most \(Query.Limit.keys) fields")
@@ -70,11 +92,14 @@ extension Parser {
     }
 
     private mutating func window() throws(QueryError) -> Window {
-        if functionName == "session" { throw later(token.span, "a session window is") }
-        let size = try duration("a duration such as `10s`")
+        if functionName == "session" { return try session() }
+        want("a duration such as `10s`")
+        want("`session(30s)`", words: ["session"])
+        let size = try duration()
         guard accept(.every) else { return Window(size: size, hop: size) }
         let span = token.span
-        let hop = try duration("a duration such as `1s`")
+        want("a duration such as `1s`")
+        let hop = try duration()
         if hop > size {
             throw error(span, "`every` is longer than `over`, so events would fall between windows")
         }
@@ -87,8 +112,22 @@ extension Parser {
         return Window(size: size, hop: hop)
     }
 
-    private mutating func duration(_ wanted: String) throws(QueryError) -> Nanoseconds {
-        want(wanted)
+    private mutating func session() throws(QueryError) -> Window {
+        advance()
+        advance()
+        want("a duration such as `30s`")
+        let gap = try duration()
+        try expect(")")
+        if token.kind == .word(Keyword.every.rawValue) {
+            throw error(
+                token.span,
+                "a session has no `every`: it begins with an event and ends when for "
+                    + "\(durationText(gap)) no other has come")
+        }
+        return .session(gap: gap)
+    }
+
+    private mutating func duration() throws(QueryError) -> Nanoseconds {
         guard case .quantity(let text) = token.kind else { throw unexpected() }
         guard let duration = parseDuration(text) else {
             let isNumber = text.unicodeScalars.allSatisfy(\.isDigit)
@@ -103,13 +142,11 @@ extension Parser {
         return duration
     }
 
-    private func checkNames(
-        _ aggregates: [ReadAggregate], _ keys: [FieldPath]
-    ) throws(QueryError) {
-        for read in aggregates where keys.contains(where: { $0.name == read.aggregate.name }) {
+    private func checkNames(_ names: [ReadName], _ keys: [FieldPath]) throws(QueryError) {
+        for read in names where keys.contains(where: { $0.name == read.name }) {
             throw error(
-                read.nameSpan,
-                "`\(read.aggregate.name)` is also the name of a field in `by`; give the aggregate "
+                read.span,
+                "`\(read.name)` is also the name of a field in `by`; give the aggregate "
                     + "another one with `as`")
         }
     }

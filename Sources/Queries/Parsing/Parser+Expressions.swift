@@ -2,10 +2,19 @@ import Events
 
 /// Expressions, by precedence climbing.
 extension Parser {
-    /// An expression that isn't part of another.
-    mutating func wholeExpression() throws(QueryError) -> Operand {
-        operators = 0
-        return try expression(.or)
+    /// An expression that isn't part of another one of its scope.
+    mutating func wholeExpression(_ scope: Scope = .events) throws(QueryError) -> Operand {
+        let outer = (scope: self.scope, operators: operators)
+        (self.scope, operators) = (scope, 0)
+        let operand = try anyExpression()
+        try checkUnit(of: operand)
+        (self.scope, operators) = outer
+        return operand
+    }
+
+    /// An expression of any operators of the scope.
+    mutating func anyExpression() throws(QueryError) -> Operand {
+        try expression(scope == .aggregates ? .sum : .or)
     }
 
     /// An expression of operators that bind at least as tightly as `loosest`.
@@ -22,6 +31,7 @@ extension Parser {
             try countOperator(sign)
             switch infix {
             case .membership: left = try membership(of: left, sign)
+            case .match: left = try match(of: left, sign)
             case .binary(let op):
                 let right = try expression(op.precedence.tighter)
                 left = try combine(left, op, right, sign)
@@ -30,13 +40,13 @@ extension Parser {
         if case .word("not") = token.kind, token(after: 1).kind == .word("in") {
             throw error(token.span, "`not` stands before the whole condition: `not a in [b]`")
         }
-        want("an operator", words: ["and", "or", "in"])
+        want("an operator", words: scope == .aggregates ? [] : ["and", "or", "in"])
         return left
     }
 
     private enum Infix {
         case binary(Expression.Operator)
-        case membership
+        case membership, match
 
         var precedence: Precedence {
             if case .binary(let op) = self { op.precedence } else { .comparison }
@@ -47,6 +57,7 @@ extension Parser {
     private var infix: Infix? {
         switch token.kind {
         case .word("in"): .membership
+        case .symbol("=~"): .match
         case .word(let name) where name == "and" || name == "or":
             Expression.Operator(rawValue: name).map(Infix.binary)
         case .symbol(let sign): Expression.Operator(rawValue: sign).map(Infix.binary)
@@ -54,7 +65,7 @@ extension Parser {
         }
     }
 
-    private mutating func countOperator(_ span: Range<Int>) throws(QueryError) {
+    mutating func countOperator(_ span: Range<Int>) throws(QueryError) {
         operators += 1
         if operators > Query.Limit.operators {
             throw error(
@@ -87,15 +98,14 @@ extension Parser {
         let inner = try expression(precedence)
         nesting -= 1
         let span = start.lowerBound..<inner.span.upperBound
-        if precedence == .not {
-            return Operand(.not(try truth(inner, for: sign).expression), .truth, span)
-        }
-        return Operand(.negate(try number(inner, for: sign).expression), .number, span)
+        if precedence == .not { return Operand(.not(try truth(inner, for: sign)), span) }
+        if let quantity = inner.quantity { return Operand(quantity.negated, span) }
+        return Operand(.negate(try number(inner, for: sign)), span, unit: inner.unit)
     }
 
     private mutating func parenthesized() throws(QueryError) -> Operand {
         let start = try open()
-        var inner = try expression(.or)
+        var inner = try anyExpression()
         let end = token.span
         try expect(")")
         nesting -= 1
@@ -104,7 +114,7 @@ extension Parser {
     }
 
     /// Takes the token that goes a level deeper.
-    private mutating func open() throws(QueryError) -> Range<Int> {
+    mutating func open() throws(QueryError) -> Range<Int> {
         nesting += 1
         if nesting > Query.Limit.nesting {
             throw error(
@@ -126,7 +136,6 @@ extension Parser {
         } while accept(",")
         let end = token.span.upperBound
         try expect("]")
-        return Operand(
-            .isIn(subject.expression, values), .truth, subject.span.lowerBound..<end)
+        return Operand(.isIn(subject.expression, values), subject.span.lowerBound..<end)
     }
 }

@@ -5,7 +5,7 @@ extension Parser {
     /// A field, where nothing else may stand.
     mutating func field() throws(QueryError) -> FieldPath {
         want("a field")
-        if let name = functionName { throw functionInExpression(name) }
+        if let name = functionName { throw noField(name) }
         guard let path = try acceptField() else { throw unexpected() }
         return path
     }

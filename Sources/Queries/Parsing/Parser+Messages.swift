@@ -4,22 +4,27 @@ extension Parser {
         source.error(span, message)
     }
 
-    /// `what` is part of the language, but of a later version.
-    func later(_ span: Range<Int>, _ what: String) -> QueryError {
-        source.error(span, what + " not built yet", kind: .notBuiltYet)
-    }
-
     /// The token under the cursor is none of those that were wanted.
     func unexpected() -> QueryError {
-        switch token.kind {
-        case .invalid(let message): return error(token.span, message)
-        case .symbol("=~"): return later(token.span, "matching with `=~` is")
-        default: break
-        }
+        if case .invalid(let message) = token.kind { return error(token.span, message) }
+        if let error = agoError { return error }
         let read = token.kind == .end ? "the end" : source.shown(token.span)
         var message = "expected \(expectations), read \(read)"
         if let hint { message += "; " + hint }
         return error(token.span, message)
+    }
+
+    /// What to say of `10m ago` under the cursor, which is for rules alone.
+    var agoError: QueryError? {
+        let end = token(after: 1)
+        guard case .quantity = token.kind, end.kind == .word("ago") else { return nil }
+        let span = token.span.lowerBound..<end.span.upperBound
+        if scope == .columns {
+            return source.error(span, "`ago` is not built yet", kind: .notBuiltYet)
+        }
+        return error(
+            span,
+            "an earlier value is something that a rule asks for, in the `when` of an alert")
     }
 
     private var expectations: String {
@@ -59,6 +64,9 @@ extension Parser {
 
     private func hint(forSymbol symbol: String) -> String? {
         if let ours = Self.symbolsElsewhere[symbol] { return "weir writes \(ours)" }
+        if wants("`as`"), Expression.Operator(rawValue: symbol)?.isComparison == true {
+            return "aggregates are compared in the `when` of an alert"
+        }
         return symbol == "." && wants("a value") ? "a number begins with a digit: `0.5`" : nil
     }
 
@@ -71,14 +79,18 @@ extension Parser {
         "when": "where", "if": "where", "hop": "every", "slide": "every",
     ]
 
+    private static let matching = "write `text =~ \"pattern\"`, with a regular expression"
+
     private static let conditionsElsewhere = [
         "is": "compare with `==`, or ask `exists(x)`",
-        "like": "compare with `==` or `in [...]`",
+        "like": matching, "ilike": matching, "rlike": matching, "regexp": matching,
+        "matches": matching, "contains": "write `contains(text, part)`",
         "between": "write `a <= x and x <= b`",
     ]
 
     private static let symbolsElsewhere = [
-        "=": "`==`", "&&": "`and`", "||": "`or`", "!": "`not`", "<>": "`!=`", "&": "`and`",
+        "=": "`==`", "~": "`=~`", "!~": "`not text =~ \"pattern\"`", "&&": "`and`", "||": "`or`",
+        "!": "`not`", "<>": "`!=`", "&": "`and`",
         "|": "`or`", "“": "strings in \"straight\" quotes", "”": "strings in \"straight\" quotes",
         "‘": "strings in 'straight' quotes", "’": "strings in 'straight' quotes",
     ]

@@ -2,20 +2,39 @@ import Events
 
 /// Which operands fit which operators, as far as literals and operators tell.
 extension Parser {
-    /// `operand`, which has to be a number or may turn out to be one.
-    func number(_ operand: Operand, for user: String) throws(QueryError) -> Operand {
-        switch operand.kind {
-        case .number, .any: return operand
-        case .string, .truth, .null: throw misfit(operand, user, "a number")
+    /// What has to be a number or may turn out to be one.
+    func number(_ operand: Operand, for user: String) throws(QueryError) -> Expression {
+        if operand.quantity != nil {
+            throw error(
+                operand.span,
+                "\(user) needs a plain number, and \(source.shown(operand.span)) has a unit: it is "
+                    + "compared with a value that has one, or added to it")
         }
+        return try checked(operand, .number, user, "a number")
     }
 
-    /// `operand`, which has to be true or false or may turn out to be.
-    func truth(_ operand: Operand, for user: String) throws(QueryError) -> Operand {
-        switch operand.kind {
-        case .truth, .any: return operand
-        case .number, .string, .null: throw misfit(operand, user, "a condition")
+    /// What has to be true or false or may turn out to be.
+    func truth(_ operand: Operand, for user: String) throws(QueryError) -> Expression {
+        try checked(operand, .truth, user, "a condition")
+    }
+
+    func text(_ operand: Operand, for user: String) throws(QueryError) -> Expression {
+        try checked(operand, .text, user, "a string")
+    }
+
+    /// A value that can be told from others: no condition, and not null.
+    func value(_ operand: Operand, for user: String) throws(QueryError) -> Expression {
+        if operand.isCondition || operand.kind == .null { throw misfit(operand, user, "a value") }
+        return operand.expression
+    }
+
+    private func checked(
+        _ operand: Operand, _ kind: ValueKind, _ user: String, _ need: String
+    ) throws(QueryError) -> Expression {
+        guard operand.kind == kind || operand.kind == .any else {
+            throw misfit(operand, user, need)
         }
+        return operand.expression
     }
 
     private func misfit(_ operand: Operand, _ user: String, _ need: String) -> QueryError {
@@ -28,18 +47,21 @@ extension Parser {
         _ left: Operand, _ op: Expression.Operator, _ right: Operand, _ sign: Range<Int>
     ) throws(QueryError) -> Operand {
         let user = "`\(op.rawValue)`"
-        if op.isArithmetic {
-            _ = try number(left, for: user)
-            _ = try number(right, for: user)
-        } else if op.isComparison {
+        var (sides, unit): ([Operand], Unit?) = ([left, right], nil)
+        if op.isComparison {
             try checkComparison(left, op, right)
-        } else {
-            _ = try truth(left, for: user)
-            _ = try truth(right, for: user)
+            (sides, _) = try meet(sides)
+        } else if op.precedence == .sum {
+            (sides, unit) = try meet(sides)
+        }
+        if op.isArithmetic {
+            for side in sides { _ = try number(side, for: user) }
+        } else if !op.isComparison {
+            for side in sides { _ = try truth(side, for: user) }
         }
         return Operand(
-            .binary(op, left.expression, right.expression), op.isArithmetic ? .number : .truth,
-            left.span.lowerBound..<right.span.upperBound)
+            .binary(op, sides[0].expression, sides[1].expression),
+            left.span.lowerBound..<right.span.upperBound, unit: unit)
     }
 
     private func checkComparison(
@@ -78,10 +100,15 @@ extension Parser {
 
     /// The left-hand side of `in`.
     func checkMember(_ subject: Operand) throws(QueryError) {
-        if subject.isCondition || subject.kind == .truth || subject.kind == .string
-            || subject.kind == .null
-        {
-            throw misfit(subject, "`in`", "a field or a number on its left")
+        try checkUnit(of: subject)
+        var isFit = !subject.isCondition
+        switch subject.kind {
+        case .any, .number: break
+        case .text: if case .literal = subject.expression { isFit = false }
+        case .truth, .null: isFit = false
+        }
+        if !isFit {
+            throw misfit(subject, "`in`", "a field, a number or a function's text on its left")
         }
     }
 }

@@ -4,37 +4,49 @@ import Events
 extension Parser {
     /// A value that begins with no sign.
     mutating func value() throws(QueryError) -> Operand {
+        if scope == .aggregates { return try aggregateOperand() }
         want("a value")
-        if let name = functionName {
-            guard name == "exists" else { throw functionInExpression(name) }
-            return try exists()
-        }
+        if let name = functionName { return try call(name) }
         if let literal = try acceptLiteral() { return literal }
         let start = token.span.lowerBound
         guard let path = try acceptField() else { throw unexpected() }
-        return Operand(.field(path), .any, start..<token(after: -1).span.upperBound)
+        return Operand(
+            .field(path), start..<token(after: -1).span.upperBound, unit: unit(of: path))
     }
 
     /// A number behind its minus sign: one literal, not an operator and a literal.
     mutating func negativeNumber() throws(QueryError) -> Operand {
         let start = advance().span.lowerBound
-        guard case .quantity(let text) = token.kind else { throw unexpected() }
-        let x = try number(text)
-        let end = advance().span.upperBound
-        return Operand(.number(-x), start..<end)
+        var number = try number()
+        number.span = start..<number.span.upperBound
+        if let quantity = number.quantity { return Operand(quantity.negated, number.span) }
+        if case .literal(.number(let x)) = number.expression {
+            number.expression = .literal(.number(-x))
+        }
+        return number
     }
 
     private mutating func acceptLiteral() throws(QueryError) -> Operand? {
         let value: Scalar
         switch token.kind {
         case .string(let text): value = .string(text)
-        case .quantity(let text): value = .number(try number(text))
+        case .quantity: return try number()
         case .word("true"): value = .bool(true)
         case .word("false"): value = .bool(false)
         case .word("null"): value = .null
         default: return nil
         }
-        return Operand(value, advance().span)
+        return Operand(.literal(value), advance().span)
+    }
+
+    private mutating func call(_ name: String) throws(QueryError) -> Operand {
+        switch name {
+        case "exists": return try exists()
+        case "matches": return try matchesCall()
+        default:
+            guard let function = Function(rawValue: name) else { throw noFunction(name) }
+            return try call(function)
+        }
     }
 
     private mutating func exists() throws(QueryError) -> Operand {
@@ -43,7 +55,7 @@ extension Parser {
         let path = try field()
         let end = token.span.upperBound
         try expect(")")
-        return Operand(.exists(path), .truth, start..<end)
+        return Operand(.exists(path), start..<end)
     }
 
     /// One of the values in `in [...]`.
@@ -52,18 +64,21 @@ extension Parser {
         want("a string")
         want("`true`")
         want("`false`")
-        var value = try acceptLiteral()
-        if value == nil, token.kind == .symbol("-"), case .quantity = token(after: 1).kind {
-            value = try negativeNumber()
+        var read = try acceptLiteral()
+        if read == nil, token.kind == .symbol("-"), case .quantity = token(after: 1).kind {
+            read = try negativeNumber()
         }
-        guard let value, case .literal(let scalar) = value.expression else { throw noListedValue() }
+        guard let read else { throw noListedValue() }
+        let value = try meet([subject, read]).operands[1]
+        guard case .literal(let scalar) = value.expression else { throw noListedValue() }
         if scalar == .null {
             throw error(value.span, "nothing is equal to null; ask `exists(x)`")
         }
-        if subject.kind == .number, value.kind != .number {
+        if subject.kind != .any, subject.kind != value.kind {
+            let need = subject.kind == .text ? "a string" : "a number"
             throw error(
                 value.span,
-                "`in` looks for a number here, and \(source.shown(value.span)) is \(value.noun)")
+                "`in` looks for \(need) here, and \(source.shown(value.span)) is \(value.noun)")
         }
         return scalar
     }
@@ -76,43 +91,51 @@ extension Parser {
             token.span, "`in` takes values, not fields; a string stands in quotes: \"\(word)\"")
     }
 
-    /// What to say of a function that has no place inside an expression.
-    func functionInExpression(_ name: String) -> QueryError {
-        if FunctionNames.laterFunctions.contains(name) {
-            return later(token.span, "`\(name)` is")
+    /// What to say of a function that computes nothing of one event.
+    private func noFunction(_ name: String) -> QueryError {
+        if FunctionNames.isAggregate(name) {
+            var message =
+                "`\(name)` is an aggregate of many events and can't stand inside an "
+                + "expression"
+            if name == "min" { message += "; the least of two values is `least(a, b)`" }
+            if name == "max" { message += "; the greatest of two values is `greatest(a, b)`" }
+            return error(token.span, message)
         }
-        let aggregates = FunctionNames.aggregates + FunctionNames.laterAggregates
-        if aggregates.contains(name) || Percentile.isPercentile(name) {
-            return error(
-                token.span,
-                "`\(name)` is an aggregate of many events and can't stand inside an expression")
-        }
-        if FunctionNames.conditions.contains(name) {
-            return error(token.span, "`\(name)` is a condition; here stands a field")
-        }
-        let names = FunctionNames.conditions + FunctionNames.laterFunctions
-        let hint = FunctionNames.meant(by: name, in: names).map { "; did you mean `\($0)`?" } ?? ""
+        let hint = FunctionNames.hint(for: name, in: FunctionNames.scalars)
         return error(token.span, "there is no function \(source.shown(token.span))\(hint)")
     }
 
-    /// The number that the quantity under the cursor is.
-    private func number(_ text: String) throws(QueryError) -> Double {
+    /// What to say of a function where a field has to stand.
+    func noField(_ name: String) -> QueryError {
+        guard FunctionNames.scalars.contains(name) else { return noFunction(name) }
+        let what = Self.conditions.contains(name) ? "a condition" : "a function"
+        return error(token.span, "`\(name)` is \(what); here stands a field")
+    }
+
+    private static let conditions =
+        FunctionNames.special + Function.allCases.filter(\.isCondition).map(\.rawValue)
+
+    /// The number under the cursor, with a unit or without.
+    mutating func number() throws(QueryError) -> Operand {
+        guard case .quantity(let text) = token.kind else { throw unexpected() }
+        if let error = agoError { throw error }
         if let x = decimal(text) {
-            if x.isFinite { return x }
+            if x.isFinite { return Operand(.literal(.number(x)), advance().span) }
             throw error(token.span, "\(source.shown(token.span)) is too large for a number")
         }
-        if token(after: 1).kind == .word("ago") {
-            throw later(token.span.lowerBound..<token(after: 1).span.upperBound, "`ago` is")
-        }
-        let unit = text.drop { $0.isNumber || $0 == "." }
-        if parseDuration(text) != nil || Self.units.contains(String(unit)) {
-            throw later(
-                token.span, "a number with a unit, as \(source.shown(token.span)), is")
-        }
-        throw error(
-            token.span,
-            "\(source.shown(token.span)) is no number; a name that begins with a digit stands in "
-                + "backticks")
+        guard let quantity = Quantity(text) else { throw noNumber(text) }
+        return Operand(quantity, advance().span)
+    }
+
+    private func noNumber(_ text: String) -> QueryError {
+        let unit = text.drop { $0.isNumber || $0 == "." }.prefix { !$0.isNumber }
+        let meant = nearestName(to: String(unit), in: Quantity.unitNames)
+        let advice =
+            Quantity.unitNames.contains(String(unit))
+            ? "`250ms`, `1.5s`, `1h30m` and `4KiB` are numbers with a unit"
+            : meant.map { "did you mean the unit `\($0)`?" }
+                ?? "a name that begins with a digit stands in backticks"
+        return error(token.span, "\(source.shown(token.span)) is no number; \(advice)")
     }
 
     /// The value of a decimal number; nil for anything else, and infinite where it is too large.
@@ -122,9 +145,4 @@ extension Parser {
         }
         return isDecimal ? Double(text) : nil
     }
-
-    private static let units: Set = [
-        "ns", "us", "µs", "ms", "s", "m", "h", "d", "B", "kB", "KB", "MB", "GB", "TB", "KiB",
-        "MiB", "GiB", "TiB",
-    ]
 }

@@ -1,7 +1,19 @@
+import Events
+
 /// A recursive-descent parser of one query: where it is, and what it has looked for there.
 ///
 /// It checks types as it goes, because an expression doesn't keep its place in the text.
 struct Parser {
+    /// What the expression that is being read is computed from.
+    enum Scope {
+        /// The fields of one event.
+        case events
+        /// Aggregates: no field stands outside of a call.
+        case aggregates
+        /// The columns of views, which are numbers.
+        case columns
+    }
+
     /// Something that could stand at a place.
     struct Expectation: Hashable {
         /// As a message names it.
@@ -17,11 +29,17 @@ struct Parser {
     private(set) var wanted: [Expectation] = []
     /// Parentheses, `not` and `-` that are open.
     var nesting = 0
+    var scope = Scope.events
     /// In the expression that is being read.
     var operators = 0
+    /// The calls in the aggregate that is being read.
+    var calls: [ReadCall] = []
+    /// Of fields whose unit their names don't tell.
+    private let units: [FieldPath: Unit]
 
-    init(_ source: QuerySource) {
+    init(_ source: QuerySource, units: [FieldPath: Unit] = [:]) {
         self.source = source
+        self.units = units
         tokens = Lexer.tokens(of: source)
     }
 
@@ -76,12 +94,10 @@ struct Parser {
         return Keyword(anyCase: name) == nil ? name : nil
     }
 
-    /// Whether a function of `names` is called anywhere from here on.
-    func callsAny(of names: [String]) -> Bool {
-        (position..<tokens.count - 1).contains { i in
-            guard case .word(let name) = tokens[i].kind else { return false }
-            return tokens[i + 1].kind == .symbol("(")
-                && (names.contains(name) || Percentile.isPercentile(name))
-        }
+    /// What the field counts; the suffix of its last name says it where nothing else does.
+    func unit(of field: FieldPath) -> Unit? {
+        if let unit = units[field] { return unit }
+        let names = field.steps.compactMap { if case .name(let name) = $0 { name } else { nil } }
+        return names.last.flatMap { Unit(suffixOf: $0) }
     }
 }

@@ -74,7 +74,16 @@ extension Lexer {
         return invalid(
             escape..<end,
             "\(source.shown(escape..<end)) is no escape; there are `\\\\`, `\\\"`, `\\'`, `\\n`, "
-                + "`\\t` and `\\u` with four hexadecimal digits")
+                + "`\\t` and `\\u` with four hexadecimal digits" + patternAdvice(escape..<end))
+    }
+
+    /// `\d` is known from regular expressions, which stand in strings like everything else.
+    private func patternAdvice(_ escape: Range<Int>) -> String {
+        let letter = source.scalars[escape].dropFirst()
+        guard letter.count == 1, let letter = letter.first, 0x21..<0x7F ~= letter.value,
+            letter != "u"
+        else { return "" }
+        return "; a regular expression's `\\\(letter)` is written `\\\\\(letter)`"
     }
 
     private func invalid(_ span: Range<Int>, _ message: String) -> Token {

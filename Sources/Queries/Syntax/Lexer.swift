@@ -86,5 +86,5 @@ struct Lexer {
     }
 
     /// The signs of two characters, and those that people know from elsewhere.
-    private static let pairs: Set = ["==", "!=", "<=", ">=", "=~", "&&", "||", "<>"]
+    private static let pairs: Set = ["==", "!=", "<=", ">=", "=~", "!~", "&&", "||", "<>"]
 }
