@@ -17,7 +17,7 @@ package struct RecordDecoder {
     private var time: TimeReader
     /// Of the fields that are instants.
     private var readers: [TimeReader?]
-    /// The record of each row of the chunk at hand; kept for its memory.
+    /// The record of each row of the chunk at hand, and more room; kept for its memory.
     private var rows: [Int32] = []
 
     package init(fields: [FieldUse], time: TimeField, format: RecordFormat = .json) {
@@ -51,10 +51,12 @@ package struct RecordDecoder {
             receivedAt: chunk.receivedAt, byteCount: chunk.bytes.count)
         withExtendedLifetime(chunk.bytes) {
             let table = parser.parse(chunk)
-            sort(table, receivedAt: chunk.receivedAt, latest: latest, into: &batch)
+            let count = sort(
+                table, receivedAt: chunk.receivedAt, latest: latest, into: &batch)
             let rows = rows
             batch.columns = rows.withUnsafeBufferPointer { rows in
-                fields.indices.map { column($0, of: table, rows) }
+                let rows = UnsafeBufferPointer(rebasing: rows[..<count])
+                return fields.indices.map { column($0, of: table, rows) }
             }
         }
         return batch
@@ -73,26 +75,35 @@ package struct RecordDecoder {
     }
 
     /// Tells rows from dead letters, by the record's status and its time.
+    /// The number of rows is returned.
     private mutating func sort(
         _ table: JSONTable, receivedAt: Timestamp, latest: Timestamp, into batch: inout ColumnBatch
-    ) {
-        rows.removeAll(keepingCapacity: true)
-        rows.reserveCapacity(table.count)
-        batch.lines.reserveCapacity(table.count)
-        batch.times.reserveCapacity(table.count)
-        for i in 0..<table.count {
-            let record = table.records[i]
-            switch outcome(of: record, at: i, in: table, receivedAt, latest) {
-            case .time(let time):
-                rows.append(Int32(truncatingIfNeeded: i))
-                batch.lines.append(record.line)
-                batch.times.append(time)
-            case .refused(let reason):
-                let value = timeCell.map { table.cells[i * table.width + $0] }
-                batch.deadLetters.append(
-                    DeadLetter(reason, record, time: value, batch.origin, batch.firstOffset))
+    ) -> Int {
+        let count = table.count
+        if rows.count < count { rows = [Int32](repeating: 0, count: max(count, rows.count * 2)) }
+        var kept = 0
+        batch.times = Array(unsafeUninitializedCapacity: count) { times, timeCount in
+            batch.lines = Array(unsafeUninitializedCapacity: count) { lines, lineCount in
+                for i in 0..<count {
+                    let record = table.records[i]
+                    switch outcome(of: record, at: i, in: table, receivedAt, latest) {
+                    case .time(let time):
+                        rows[kept] = Int32(truncatingIfNeeded: i)
+                        (lines.baseAddress! + kept).initialize(to: record.line)
+                        (times.baseAddress! + kept).initialize(to: time)
+                        kept += 1
+                    case .refused(let reason):
+                        let value = timeCell.map { table.cells[i * table.width + $0] }
+                        batch.deadLetters.append(
+                            DeadLetter(reason, record, time: value, batch.origin, batch.firstOffset)
+                        )
+                    }
+                }
+                lineCount = kept
             }
+            timeCount = kept
         }
+        return kept
     }
 
     @inline(__always)

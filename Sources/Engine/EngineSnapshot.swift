@@ -120,16 +120,19 @@ package struct ViewSnapshot: Sendable {
     package var keysSince: [Timestamp]
     /// Fired panes, oldest first, at most 600.
     package var history: [Pane]
-    /// Panes of windows that have not fired, oldest first; the running values.
-    package var early: [Pane]
+    /// Panes of windows that have not fired, oldest first; the running values. They are worked out
+    /// when they are asked for, each time, by whoever asks: a snapshot of many keys costs the
+    /// engine next to nothing.
+    package var early: [Pane] { running() }
+    private let running: @Sendable () -> [Pane]
     /// True once the key limit sent events to the `(other)` row, which is the last slot.
     package var overLimit: Bool
 
     package init(
         name: String, keyNames: [String], aggregateNames: [String],
         window: Window? = nil, books: ViewBooks = ViewBooks(),
-        keys: [Key?] = [], keysSince: [Timestamp] = [], history: [Pane] = [], early: [Pane] = [],
-        overLimit: Bool = false
+        keys: [Key?] = [], keysSince: [Timestamp] = [], history: [Pane] = [],
+        early: @autoclosure @escaping @Sendable () -> [Pane] = [], overLimit: Bool = false
     ) {
         self.name = name
         self.keyNames = keyNames
@@ -139,7 +142,7 @@ package struct ViewSnapshot: Sendable {
         self.keys = keys
         self.keysSince = keysSince
         self.history = history
-        self.early = early
+        running = early
         self.overLimit = overLimit
     }
 }

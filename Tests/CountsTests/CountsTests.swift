@@ -17,11 +17,11 @@ struct CountsTests {
     private static let query = "count(), avg(latency_ms), p99(latency_ms) by type over 1s"
 
     @Test func instructionsPerEvent() throws {
-        try hold(1753, ["--tool=callgrind", "--callgrind-out-file=/dev/null"], "Collected : ")
+        try hold(1583, ["--tool=callgrind", "--callgrind-out-file=/dev/null"], "Collected : ")
     }
 
     @Test func allocationsPerThousandEvents() throws {
-        try hold(46, ["--tool=dhat", "--dhat-out-file=/dev/null"], " bytes in ", per: 1000)
+        try hold(44, ["--tool=dhat", "--dhat-out-file=/dev/null"], " bytes in ", per: 1000)
     }
 
     private func hold(

@@ -19,13 +19,13 @@ final class JSONLayout {
         case atom
     }
 
-    /// Up to 24 bytes of text, and the value behind it. Eight bytes are compared at once.
+    /// Up to 32 bytes of text, and the value behind it.
     struct Step {
-        var text: (UInt64, UInt64, UInt64)
-        /// Ones where the text has a byte.
-        var mask: (UInt64, UInt64, UInt64)
-        var length: Int
+        var text: (UInt64, UInt64, UInt64, UInt64)
+        /// A bit for each byte of the text.
+        var mask: UInt32
         var value: Value
+        var length: Int
         /// Where the value belongs; −1: nobody asks for it.
         var cell: Int32
         /// How long the value was last time.
@@ -60,19 +60,19 @@ final class JSONLayout {
     }
 
     /// Fills the cells of the record that begins at `start`; nil if it isn't laid out so. Returns
-    /// the start of the next line. `wide` collects the high bits of text in values.
+    /// the start of the next line. `wide` collects whether text in values is beyond ASCII.
     ///
     /// Reads up to 32 bytes past a byte that ends a line.
     @inline(__always)
     func match(
-        _ start: UnsafeRawPointer, _ cells: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt64,
+        _ start: UnsafeRawPointer, _ cells: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt32,
         _ powers: PowersOfTen
     ) -> UnsafeRawPointer? {
         var p = start
         var step = steps.baseAddress!
         let end = step + steps.count
         while step < end {
-            guard step.pointee.matches(p) else { return nil }
+            guard step.pointee.isIn(p, step) else { return nil }
             p += step.pointee.length
             let cell = Int(step.pointee.cell)
             let found: UnsafeRawPointer?
@@ -108,27 +108,22 @@ final class JSONLayout {
 
 extension JSONLayout.Step {
     @inline(__always)
-    fileprivate func matches(_ p: UnsafeRawPointer) -> Bool {
-        let a = (p.loadUnaligned(as: UInt64.self) ^ text.0) & mask.0
-        let b = (p.loadUnaligned(fromByteOffset: 8, as: UInt64.self) ^ text.1) & mask.1
-        let c = (p.loadUnaligned(fromByteOffset: 16, as: UInt64.self) ^ text.2) & mask.2
-        return a | b | c == 0
+    fileprivate func isIn(_ p: UnsafeRawPointer, _ step: UnsafePointer<Self>) -> Bool {
+        json_equal_mask(p, step) & mask == mask
     }
 
     /// At most `limit` bytes of text.
     init(_ text: some Collection<UInt8>, _ value: JSONLayout.Value, cell: Int32) {
-        precondition(text.count <= Self.limit, "a step holds three words of text")
-        func words(_ bytes: some Collection<UInt8>) -> (UInt64, UInt64, UInt64) {
-            var words = [UInt64](repeating: 0, count: 3)
-            for (i, byte) in bytes.enumerated() { words[i / 8] |= UInt64(byte) << (8 * (i % 8)) }
-            return (words[0], words[1], words[2])
-        }
+        precondition(text.count <= Self.limit, "a step holds four words of text")
+        var words = [UInt64](repeating: 0, count: 4)
+        for (i, byte) in text.enumerated() { words[i / 8] |= UInt64(byte) << (8 * (i % 8)) }
         self.init(
-            text: words(text), mask: words(text.map { _ in 0xFF }), length: text.count,
-            value: value, cell: cell)
+            text: (words[0], words[1], words[2], words[3]),
+            mask: UInt32(truncatingIfNeeded: (1 as UInt64) << UInt64(text.count) - 1),
+            value: value, length: text.count, cell: cell)
     }
 
-    static let limit = 24
+    static let limit = 32
 }
 
 extension JSONCell {

@@ -22,7 +22,7 @@ struct JSONLayouts {
     /// Tries the layouts that are not current; one that fits is from now on.
     @inline(never)
     mutating func matchOther(
-        _ start: UnsafeRawPointer, _ row: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt64,
+        _ start: UnsafeRawPointer, _ row: UnsafeMutablePointer<JSONCell>, _ wide: inout UInt32,
         _ powers: PowersOfTen
     ) -> UnsafeRawPointer? {
         for i in others.indices {

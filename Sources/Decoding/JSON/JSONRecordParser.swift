@@ -93,7 +93,7 @@ final class JSONRecordParser: RecordParser {
         _ start: UnsafeRawPointer, _ end: UnsafeRawPointer, _ line: UInt32, _ index: Int,
         _ row: UnsafeMutablePointer<JSONCell>, _ layouts: inout JSONLayouts
     ) -> UnsafeRawPointer? {
-        var wide: UInt64 = 0
+        var wide: UInt32 = 0
         guard let layout = layouts.current else { return nil }
         var found = layout.match(start, row, &wide, powers)
         if found == nil { found = layouts.matchOther(start, row, &wide, powers) }
@@ -101,7 +101,7 @@ final class JSONRecordParser: RecordParser {
         let length = next - start - layouts.current.unsafelyUnwrapped.lineEnd
         guard length <= Chunk.recordLimit else { return nil }
         let text = start.assumingMemoryBound(to: CChar.self)
-        if wide & 0x8080_8080_8080_8080 != 0, !json_is_utf8(text, length) { return nil }
+        if wide != 0, !json_is_utf8(text, length) { return nil }
         records[index] = JSONRecord(
             start: text, length: UInt32(truncatingIfNeeded: length), line: line, position: -1,
             status: .good)

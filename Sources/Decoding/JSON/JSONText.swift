@@ -1,38 +1,32 @@
 import CSimdjson
 
-/// Values of JSON as they stand in a record, eight bytes at a time. Each function takes the first
+/// Values of JSON as they stand in a record, sixteen bytes at a time. Each function takes the first
 /// byte and returns the one behind the value; nil: not here, or not as simply as is read here.
 ///
-/// Little-endian: the first byte is the lowest. The tricks with words are those of "Bit Twiddling
-/// Hacks" (a byte that is zero or below n) and of Johnny Lee (eight digits by three products).
+/// Little-endian: the first byte is the lowest. The trick with words is that of Johnny Lee (eight
+/// digits by three products).
 enum JSONText {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highs: UInt64 = 0x8080_8080_8080_8080
 
-    /// The closing quote of a string without escapes. `wide` collects the bits that only bytes
-    /// beyond ASCII have.
+    /// The closing quote of a string without escapes. `wide` collects whether a byte is beyond
+    /// ASCII.
     @inline(__always)
     static func endOfString(
-        _ start: UnsafeRawPointer, _ wide: inout UInt64
+        _ start: UnsafeRawPointer, _ wide: inout UInt32
     ) -> UnsafeRawPointer? {
         var p = start
         while true {
-            let word = p.loadUnaligned(as: UInt64.self)
-            let quotes = word ^ (ones &* 0x22)
-            let slashes = word ^ (ones &* 0x5C)
-            let hit = (quotes &- ones) & ~quotes & highs
-            let bad =
-                ((slashes &- ones) & ~slashes | (word &- ones &* 0x20) & ~word) & highs
-            if hit != 0 {
-                // Up to the first one the bits are exact: what lies above may be a carry.
-                let before = (hit & (0 &- hit)) &- 1
-                if bad & before != 0 { return nil }
-                wide |= word & before
-                return p + hit.trailingZeroBitCount >> 3
+            let masks = json_string_masks(p)
+            if masks.quotes != 0 {
+                let before = masks.quotes &- 1 & ~masks.quotes
+                if masks.others & before != 0 { return nil }
+                wide |= masks.wide & before
+                return p + masks.quotes.trailingZeroBitCount
             }
-            if bad != 0 { return nil }
-            wide |= word
-            p += 8
+            if masks.others != 0 { return nil }
+            wide |= masks.wide
+            p += 16
         }
     }
 
@@ -40,6 +34,19 @@ enum JSONText {
     @inline(__always)
     static func endOfNumber(_ start: UnsafeRawPointer) -> UnsafeRawPointer? {
         let first = start.byte == UInt8(ascii: "-") ? start + 1 : start
+        let digits = json_digit_mask(first)
+        let whole = (~digits).trailingZeroBitCount
+        if whole == 0 || whole > 14 { return endOfLongNumber(first) }
+        if whole > 1, first.byte == UInt8(ascii: "0") { return nil }
+        let end = first + whole
+        guard end.byte == UInt8(ascii: ".") else { return end }
+        let fraction = (~(digits >> UInt32(whole + 1))).trailingZeroBitCount
+        if fraction == 0 { return nil }
+        return whole + 1 + fraction < 16 ? end + 1 + fraction : endOfLongNumber(first)
+    }
+
+    @inline(never)
+    private static func endOfLongNumber(_ first: UnsafeRawPointer) -> UnsafeRawPointer? {
         let end = endOfDigits(first)
         if end == first || (first.byte == UInt8(ascii: "0") && end - first > 1) { return nil }
         guard end.byte == UInt8(ascii: ".") else { return end }
@@ -54,10 +61,49 @@ enum JSONText {
         _ start: UnsafeRawPointer, into cell: UnsafeMutablePointer<JSONCell>,
         _ powers: PowersOfTen
     ) -> UnsafeRawPointer? {
-        var p = start
-        let isNegative = p.byte == UInt8(ascii: "-")
-        if isNegative { p += 1 }
-        let first = p
+        let isNegative = start.byte == UInt8(ascii: "-")
+        let first = isNegative ? start + 1 : start
+        let mask = json_digit_mask(first)
+        let whole = (~mask).trailingZeroBitCount
+        guard whole > 0, whole < 15 else {
+            return readLongNumber(start, first, into: cell, powers)
+        }
+        if whole > 1, first.byte == UInt8(ascii: "0") { return nil }
+        var mantissa = value(ofDigits: whole, at: first)
+        var (p, places) = (first + whole, 0)
+        if p.byte == UInt8(ascii: ".") {
+            places = (~(mask >> UInt32(whole + 1))).trailingZeroBitCount
+            if places == 0 { return nil }
+            if whole + 1 + places > 15 { return readLongNumber(start, first, into: cell, powers) }
+            mantissa = mantissa &* powers.whole(places) &+ value(ofDigits: places, at: p + 1)
+            p += 1 + places
+        }
+        if p.byte | 0x20 == UInt8(ascii: "e") { return nil }
+        return finish(start, p, mantissa, places, isNegative, cell, powers)
+    }
+
+    /// Of 1 to 15 digits.
+    @inline(__always)
+    private static func value(ofDigits count: Int, at p: UnsafeRawPointer) -> UInt64 {
+        let zeros = ones &* 0x30
+        if count <= 8 {
+            // Zeros in front of them make eight.
+            let values = p.loadUnaligned(as: UInt64.self) &- zeros
+            return eightDigits(values << UInt64(64 &- 8 &* count))
+        }
+        let high = p.loadUnaligned(as: UInt64.self) &- zeros
+        let low = (p + (count &- 8)).loadUnaligned(as: UInt64.self) &- zeros
+        return eightDigits(high << UInt64(64 &- 8 &* (count &- 8))) &* 100_000_000
+            &+ eightDigits(low)
+    }
+
+    /// One whose digits are more than are looked at once, or that has none.
+    @inline(never)
+    private static func readLongNumber(
+        _ start: UnsafeRawPointer, _ first: UnsafeRawPointer,
+        into cell: UnsafeMutablePointer<JSONCell>, _ powers: PowersOfTen
+    ) -> UnsafeRawPointer? {
+        var p = first
         var mantissa: UInt64 = 0
         digits(&p, &mantissa, powers)
         let whole = p - first
@@ -72,6 +118,14 @@ enum JSONText {
         }
         // Twenty digits may not fit, and what is written with an exponent isn't over.
         if whole + places > 19 || p.byte | 0x20 == UInt8(ascii: "e") { return nil }
+        return finish(start, p, mantissa, places, first > start, cell, powers)
+    }
+
+    @inline(__always)
+    private static func finish(
+        _ start: UnsafeRawPointer, _ p: UnsafeRawPointer, _ mantissa: UInt64, _ places: Int,
+        _ isNegative: Bool, _ cell: UnsafeMutablePointer<JSONCell>, _ powers: PowersOfTen
+    ) -> UnsafeRawPointer? {
         var result = JSONCell()
         result.kind = .number
         result.text = start.assumingMemoryBound(to: CChar.self)

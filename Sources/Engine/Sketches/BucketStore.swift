@@ -1,11 +1,11 @@
-/// Counts of a sketch's buckets: of up to 64 a sorted list, of more an array from the lowest to the
+/// Counts of a sketch's buckets: of up to 32 a sorted list, of more an array from the lowest to the
 /// highest, at most `DDSketch.bucketLimit` of them; what is further below counts as the lowest. A
-/// count stays at its highest value rather than wrap. At most 2.8 KB, and 256 bytes as a list.
+/// count stays at its highest value rather than wrap. At most 2.8 KB, and 128 bytes as a list.
 struct BucketStore {
-    private static let listLimit = 64
+    private static let listLimit = 32
     /// An array that has held so many values is an array again after it was cleared, with the range
     /// that it had: the same key will most likely need it.
-    private static let lasting = 128
+    private static let lasting = 64
     private static let listedCount: UInt32 = 1 << 15 - 1
 
     /// Of a list an entry each: the bucket, 2^16 higher than it is, in 17 bits, its count in 15.
@@ -40,11 +40,38 @@ struct BucketStore {
     }
 
     mutating func merge(_ other: BucketStore) {
+        collapsed += other.collapsed
+        if mergeArray(other) { return }
         other.forEach { bucket, n in
             add(bucket, n)
             return true
         }
-        collapsed += other.collapsed
+    }
+
+    /// Of two arrays, and the first as wide as the other or widened to it: place by place. False
+    /// where it isn't so.
+    private mutating func mergeArray(_ other: BucketStore) -> Bool {
+        guard !other.isList, !other.entries.isEmpty else { return false }
+        if isList, entries.isEmpty {
+            (isList, entries, lowest) = (false, other.entries, other.lowest)
+            return true
+        }
+        let low = min(lowest, other.lowest)
+        let high = max(lowest + Int32(entries.count), other.lowest + Int32(other.entries.count))
+        guard !isList, !entries.isEmpty, high - low <= DDSketch.bucketLimit else { return false }
+        let below = Int(lowest - low)
+        let above = Int(high - lowest) - entries.count
+        if below > 0 || above > 0 { widen(below: below, above: above) }
+        let from = Int(other.lowest - lowest)
+        entries.withUnsafeMutableBufferPointer { entries in
+            other.entries.withUnsafeBufferPointer { added in
+                for i in added.indices {
+                    let (sum, overflow) = entries[from + i].addingReportingOverflow(added[i])
+                    entries[from + i] = overflow ? .max : sum
+                }
+            }
+        }
+        return true
     }
 
     /// From the lowest bucket with a value to the highest, until `body` says no.

@@ -12,7 +12,7 @@ struct Deduplicator {
 
     private struct Bucket {
         var index: Int64
-        var prints: Set<UInt64>
+        var prints: [UInt64] = []
     }
 
     private let bucketLength: Int64
@@ -20,7 +20,8 @@ struct Deduplicator {
     private let limit: Int
     /// Ascending by index.
     private var buckets: [Bucket] = []
-    private var count = 0
+    /// Of all buckets.
+    private var prints = FingerprintSet()
     /// Buckets given up before their time.
     private(set) var shortened: UInt64 = 0
 
@@ -32,15 +33,17 @@ struct Deduplicator {
 
     /// True when the id was remembered; else remembers it from this event's time on.
     mutating func isDuplicate(_ print: UInt64, at time: Int64) -> Bool {
-        for bucket in buckets.reversed() where bucket.prints.contains(print) { return true }
+        guard prints.insert(print) else { return true }
         let index = floorDiv(time, bucketLength)
-        let at = buckets.firstIndex { $0.index >= index } ?? buckets.count
-        if at == buckets.count || buckets[at].index != index {
-            buckets.insert(Bucket(index: index, prints: []), at: at)
+        // Most often the last one.
+        var at = buckets.count
+        while at > 0, buckets[at - 1].index > index { at -= 1 }
+        if at == 0 || buckets[at - 1].index != index {
+            buckets.insert(Bucket(index: index), at: at)
+            at += 1
         }
-        buckets[at].prints.insert(print)
-        count += 1
-        if count > limit { giveUpOldest() }
+        buckets[at - 1].prints.append(print)
+        if prints.count > limit { giveUpOldest() }
         return false
     }
 
@@ -48,7 +51,7 @@ struct Deduplicator {
     mutating func advance(to watermark: Int64) {
         while let oldest = buckets.first {
             guard watermark >= expiry(oldest) else { return }
-            count -= oldest.prints.count
+            for print in oldest.prints { prints.remove(print) }
             buckets.removeFirst()
         }
     }
@@ -64,7 +67,7 @@ struct Deduplicator {
 
     private mutating func giveUpOldest() {
         guard buckets.count > 1 else { return }
-        count -= buckets.removeFirst().prints.count
+        for print in buckets.removeFirst().prints { prints.remove(print) }
         shortened += 1
     }
 }

@@ -38,9 +38,8 @@ extension OpenWindows {
     ) -> Pane? {
         var builder = PaneBuilder(
             layout: layout, seconds: elapsed > 0 ? Double(elapsed) / 1e9 : .nan, origins: origins)
-        for row in lastSeen.indices {
-            builder.merge(slices, row)
-            if builder.events > 0 { builder.append(row) }
+        for row in lastSeen.indices where slices.contains(where: { $0.count(row) > 0 }) {
+            builder.append(row, of: slices)
         }
         let pane = builder.pane(start: start, end: end, kind: kind)
         return pane.slots.isEmpty ? nil : pane

@@ -50,9 +50,10 @@ extension OpenWindows {
         let range = positions(endingAt: end, grid)
         var forgotten: [Int32] = []
         for row in lastSeen.indices {
-            builder.merge(slices[range], row)
-            if builder.events > 0 || lives(row, at: end, grid) {
-                builder.append(row)
+            if slices[range].contains(where: { $0.count(row) > 0 }) {
+                builder.append(row, of: slices[range])
+            } else if lives(row, at: end, grid) {
+                builder.appendEmpty(row)
             } else if lastSeen[row] != .min, row < pinned, !isOpen(row) {
                 forgotten.append(Int32(row))
             }
@@ -85,8 +86,7 @@ extension OpenWindows {
             if !grid.isFinal(end, watermark) {
                 var builder = PaneBuilder(
                     layout: layout, seconds: Double(grid.size) / 1e9, origins: origins)
-                builder.merge(slices[positions(endingAt: end, grid)], row)
-                builder.append(row)
+                builder.append(row, of: slices[positions(endingAt: end, grid)])
                 panes.append(
                     builder.pane(start: grid.minus(end, grid.size), end: end, kind: .late))
             }

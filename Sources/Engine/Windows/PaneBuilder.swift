@@ -8,6 +8,7 @@ struct PaneBuilder {
     private let origins: [Origin]
     /// One row, of the key that was merged last.
     private var sum: Slice
+    private let emptyValues: [Double]
     private var slots: [Int32] = []
     private var counts: [UInt64] = []
     private var values: [[Double]]
@@ -21,20 +22,18 @@ struct PaneBuilder {
         self.origins = origins
         sum = Slice(index: 0, layout: layout)
         sum.grow(to: 1)
+        let empty = Slice(index: 0, layout: layout)
+        emptyValues = layout.columns.map { empty.value($0, row: 0, seconds: seconds, layout) }
         values = Array(repeating: [], count: layout.columns.count)
     }
 
-    /// Events of the key that was merged last.
-    var events: UInt64 { sum.count(0) }
-
-    /// Begins a key: takes its row from each slice.
-    mutating func merge(_ slices: ArraySlice<Slice>, _ slot: Int) {
+    /// A key's row, merged from those it has in these slices. Slots come in ascending order.
+    mutating func append(_ slot: Int, of slices: ArraySlice<Slice>) {
+        if slices.count == 1 { return append(slot, slices[slices.startIndex], row: slot) }
         sum.clear(0)
         for i in slices.indices { sum.merge(slices[i], row: slot, layout, origins) }
+        append(slot, sum, row: 0)
     }
-
-    /// Ends a key: its row joins the pane. Slots come in ascending order.
-    mutating func append(_ slot: Int) { append(slot, sum, row: 0) }
 
     /// A key's row from where it stands.
     mutating func append(_ slot: Int, _ slice: borrowing Slice, row: Int) {
@@ -44,6 +43,14 @@ struct PaneBuilder {
             values[i].append(slice.value(column, row: row, seconds: seconds, layout))
         }
         if layout.ranked != nil { rankings.append(slice.ranking(row)) }
+    }
+
+    /// The row of a key that has no event.
+    mutating func appendEmpty(_ slot: Int) {
+        slots.append(Int32(slot))
+        counts.append(0)
+        for i in values.indices { values[i].append(emptyValues[i]) }
+        if layout.ranked != nil { rankings.append(FrequentValues()) }
     }
 
     func pane(start: Int64, end: Int64, kind: Pane.Kind) -> Pane {

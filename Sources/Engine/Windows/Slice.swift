@@ -138,7 +138,7 @@ struct Slice {
     /// Forgets all rows and takes another stretch of time; the memory stays.
     mutating func recycle(as index: Int64) {
         self.index = index
-        for row in 0..<rows { clear(row) }
+        for row in 0..<rows where count(row) > 0 { clear(row) }
     }
 
     mutating func clear(_ row: Int) {

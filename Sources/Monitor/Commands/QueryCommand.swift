@@ -22,6 +22,9 @@ struct QueryCommand: ParsableCommand {
     @Argument(help: "A file, a quoted pattern of files, a socket; - or nothing is stdin.")
     var source = "-"
 
+    @Flag(help: "Say how the query will run, without running it.")
+    var explain = false
+
     @OptionGroup var streamOptions: StreamOptions
     @OptionGroup var spanOptions: SpanOptions
     @OptionGroup var printOptions: PrintOptions
@@ -29,8 +32,11 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         var stream = try streamOptions.stream(from: source)
         let parsed = try parse()
-        let taken = streamOptions.sayWhatRecordsAre ? nil : look(at: &stream)
+        // An explanation doesn't wait for records.
+        let knowsRecords = streamOptions.sayWhatRecordsAre || (explain && source == "-")
+        let taken = knowsRecords ? nil : look(at: &stream)
         try fit(parsed, &stream)
+        if explain { return try say(QueryExplanation(query: parsed, stream: stream)) }
         if let name = parsed.stream {
             throw Ending(.usage, "query: leave out `from \(name)`; there is one stream here")
         }
@@ -47,6 +53,12 @@ struct QueryCommand: ParsableCommand {
             span: spanOptions.span)
         let program = Program(dashboard, options)
         try printOptions.run(Pipeline(program, options), labelled: false)
+    }
+
+    private func say(_ explanation: QueryExplanation) throws {
+        var output = Output()
+        output.add(explanation.text)
+        try output.flush()
     }
 
     /// Finds out what the records are, as for a dashboard without a file, and says so. What was
