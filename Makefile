@@ -47,7 +47,7 @@ soak: test-packages build ## Run the tests with their full counts. SEED=n repeat
 
 bench: EVENTS := 5000000
 bench: ROUNDS := 5
-bench: bench-packages build ## Measure weir against a C++ program and DuckDB. EVENTS=n ROUNDS=n
+bench: bench-packages build ## Measure weir against C++ and other systems. EVENTS=n ROUNDS=n
 	Benchmarks/run --events $(EVENTS) --rounds $(ROUNDS)
 
 pictures: test-packages ## Draw the pictures of the documentation anew, from the demos.
