@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func atMost700BucketsAndTheUpperQuantilesStayRight() {
+    @Test func atMostSoManyBucketsAndTheUpperQuantilesStayRight() {
         var random = SeededGenerator(state: 3)
         let values = (0..<20_000).map { _ in
             10 * Double.random(in: -300...300, using: &random).magnitude.squareRoot()

@@ -1,8 +1,8 @@
-/// Counts of a sketch's buckets: of up to 32 a sorted list, of more an array from the lowest to the
+/// Counts of a sketch's buckets: of up to 88 a sorted list, of more an array from the lowest to the
 /// highest, at most `DDSketch.bucketLimit` of them; what is further below counts as the lowest. A
-/// count stays at its highest value rather than wrap. At most 2.8 KB, and 128 bytes as a list.
+/// count stays at its highest value rather than wrap. At most 2.8 KB, and 384 bytes as a list.
 struct BucketStore {
-    private static let listLimit = 32
+    private static let listLimit = 88
     /// An array that has held so many values is an array again after it was cleared, with the range
     /// that it had: the same key will most likely need it.
     private static let lasting = 64
@@ -18,6 +18,9 @@ struct BucketStore {
 
     /// How many buckets have room, empty ones among them.
     var count: Int { entries.count }
+
+    /// Of its entries.
+    var byteCount: Int { entries.capacity == 0 ? 0 : 32 + 4 * entries.capacity }
 
     @inline(__always)
     mutating func add(_ bucket: Int) {
@@ -146,6 +149,7 @@ extension BucketStore {
             return true
         }
         guard entries.count < Self.listLimit, n <= Self.listedCount else { return false }
+        if entries.count == entries.capacity { entries.reserveCapacity(entries.count + 16) }
         entries.insert(place | UInt32(n), at: low)
         return true
     }
@@ -158,7 +162,7 @@ extension BucketStore {
         // From the highest, so that the range is the last one from the start.
         let span = Self.listed(last).bucket - Self.listed(first).bucket + 1
         entries = []
-        entries.reserveCapacity(min(DDSketch.bucketLimit, (span + 63) / 64 * 64))
+        entries.reserveCapacity(min(DDSketch.bucketLimit, (span + 15) / 16 * 16))
         for entry in list.reversed() {
             let (bucket, n) = Self.listed(entry)
             let index = makeRoom(for: bucket, UInt64(n))
@@ -213,8 +217,7 @@ extension BucketStore {
             if below > 0 { entries.insert(contentsOf: repeatElement(0, count: below), at: 0) }
         } else {
             var wider: [UInt32] = []
-            let room = max((count + 63) / 64 * 64, entries.count * 3 / 2)
-            wider.reserveCapacity(min(DDSketch.bucketLimit, room))
+            wider.reserveCapacity(min(DDSketch.bucketLimit, (count + 15) / 16 * 16))
             wider.append(contentsOf: repeatElement(0, count: below))
             wider.append(contentsOf: entries)
             wider.append(contentsOf: repeatElement(0, count: above))
@@ -234,5 +237,8 @@ extension BucketStore {
         if entries.isEmpty { entries.append(0) }
         entries[0] = UInt32(clamping: UInt64(entries[0]) + below)
         lowest = Int32(floor)
+        if entries.capacity > entries.count {
+            entries = entries.withUnsafeBufferPointer { Array($0) }
+        }
     }
 }
