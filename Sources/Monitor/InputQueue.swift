@@ -2,12 +2,6 @@ import Connectors
 import DequeModule
 import Events
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 /// The one way in: admits inputs, stamps them with the processing time, and numbers them.
 ///
 /// Chunks wait for room (16 MiB or 4,096 of them) in the order in which they came, which is what
@@ -16,93 +10,60 @@ import Events
 /// g comes before the first input stamped later than g, or as soon as now > g. They need no room:
 /// the queue knows the next one.
 ///
-/// Any thread admits, one takes. The mutex guards everything, which is why this class may call
-/// itself Sendable.
-final class InputQueue: @unchecked Sendable {
+/// Any thread admits, one takes.
+final class InputQueue: Sendable {
     static let byteLimit = 16 << 20
     static let chunkLimit = 4096
 
+    /// What the lock guards.
+    fileprivate struct State {
+        var waiting: Deque<(stamp: Timestamp, input: Input)> = []
+        var bytes = 0
+        var chunks = 0
+        var lines = 0
+        var sources: [String: SourceShare] = [:]
+        var lastStamp = Timestamp.beginning
+        var lastNumber: UInt64 = 0
+        var nextTick: Timestamp?
+        /// Tickets of blocked sources, first come first served.
+        var nextTicket: UInt64 = 0
+        var servedTicket: UInt64 = 0
+    }
+
+    /// What of a source's waits.
+    fileprivate struct SourceShare {
+        var bytes = 0
+        /// It has read far enough ahead, and goes on when no more than so much waits.
+        var goesOnAt: Int?
+    }
+
     private let clock: any ProcessingClock
-    private var mutex = pthread_mutex_t()
-    private var changed = pthread_cond_t()
-    private var waiting: Deque<(stamp: Timestamp, input: Input)> = []
-    private var bytes = 0
-    private var chunks = 0
-    private var lines = 0
-    /// Of each source.
-    private var bytesOfSource: [String: Int] = [:]
-    private var lastStamp = Timestamp.beginning
-    private var lastNumber: UInt64 = 0
-    private var nextTick: Timestamp?
-    /// Tickets of blocked sources, first come first served.
-    private var nextTicket: UInt64 = 0
-    private var servedTicket: UInt64 = 0
-    private var stopping = false
+    private let exchange = Exchange(State())
 
-    init(clock: any ProcessingClock) {
-        self.clock = clock
-        pthread_mutex_init(&mutex, nil)
-        var attributes = pthread_condattr_t()
-        pthread_condattr_init(&attributes)
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-        pthread_cond_init(&changed, &attributes)
-    }
-
-    deinit {
-        pthread_cond_destroy(&changed)
-        pthread_mutex_destroy(&mutex)
-    }
+    init(clock: any ProcessingClock) { self.clock = clock }
 
     /// What waits: bytes, chunks and lines.
     var depth: (bytes: Int, chunks: Int, lines: Int) {
-        locked { (bytes, chunks, lines) }
+        exchange.read { ($0.bytes, $0.chunks, $0.lines) }
     }
 
     /// The next input in order; waits for one. nil once stopped.
-    func take() -> NumberedInput? {
-        locked {
-            while !stopping {
-                let now = clock.now()
-                if let tick = dueTick(now) { return number(tick, .tick(tick)) }
-                if let first = waiting.popFirst() {
-                    release(first.input)
-                    return number(first.stamp, first.input)
-                }
-                wait(for: nextTick.map { $0 - now })
-            }
-            return nil
-        }
-    }
+    func take() -> NumberedInput? { exchange.take { $0.take(at: clock.now()) } }
 
     /// From now on nothing is admitted or taken, and nobody waits.
-    func stop() {
-        locked {
-            stopping = true
-            pthread_cond_broadcast(&changed)
-        }
-    }
+    func stop() { exchange.stop() }
+}
 
-    private func locked<R>(_ body: () -> R) -> R {
-        pthread_mutex_lock(&mutex)
-        defer { pthread_mutex_unlock(&mutex) }
-        return body()
-    }
-
-    private func wait(for rest: Nanoseconds?) {
-        guard let rest else {
-            pthread_cond_wait(&changed, &mutex)
-            return
-        }
-        var deadline = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &deadline)
-        let sum = Int64(deadline.tv_nsec) + max(0, rest.rawValue) + 1
-        deadline.tv_sec += Int(sum / 1_000_000_000)
-        deadline.tv_nsec = Int(sum % 1_000_000_000)
-        pthread_cond_timedwait(&changed, &mutex, &deadline)
+extension InputQueue.State {
+    fileprivate mutating func take(at now: Timestamp) -> Exchange<Self>.Look<NumberedInput> {
+        if let tick = dueTick(now) { return .done(number(tick, .tick(tick)), wakes: []) }
+        guard let first = waiting.popFirst() else { return .wait(nextTick.map { $0 - now }) }
+        let wakes = release(first.input)
+        return .done(number(first.stamp, first.input), wakes: wakes ? .givers : [])
     }
 
     /// The tick that comes before the first input that waits, or is over already.
-    private func dueTick(_ now: Timestamp) -> Timestamp? {
+    private mutating func dueTick(_ now: Timestamp) -> Timestamp? {
         let grid = Input.tickInterval.rawValue
         let horizon = waiting.first?.stamp ?? now
         if nextTick == nil {
@@ -113,7 +74,7 @@ final class InputQueue: @unchecked Sendable {
         return tick
     }
 
-    private func number(_ stamp: Timestamp, _ input: Input) -> NumberedInput {
+    fileprivate mutating func number(_ stamp: Timestamp, _ input: Input) -> NumberedInput {
         lastNumber += 1
         if case .chunk(var chunk) = input {
             chunk.receivedAt = stamp
@@ -122,45 +83,68 @@ final class InputQueue: @unchecked Sendable {
         return NumberedInput(number: lastNumber, receivedAt: stamp, input: input)
     }
 
-    private func stamp() -> Timestamp {
-        lastStamp = max(lastStamp + Nanoseconds(rawValue: 1), clock.now())
-        return lastStamp
+    fileprivate mutating func append(_ input: Input, at now: Timestamp) {
+        lastStamp = max(lastStamp + Nanoseconds(rawValue: 1), now)
+        waiting.append((lastStamp, input))
     }
 
-    private func release(_ input: Input) {
-        guard case .chunk(let chunk) = input else { return }
+    /// Whether the source has read far enough ahead. If so, it goes on when half of that is taken,
+    /// so that it is woken once for several chunks.
+    fileprivate mutating func isAhead(_ source: String, _ limit: Int) -> Bool {
+        var share = sources[source] ?? InputQueue.SourceShare()
+        let isAhead = share.goesOnAt.map { share.bytes > $0 } ?? (share.bytes >= limit)
+        share.goesOnAt = isAhead ? limit / 2 : nil
+        sources[source] = share
+        return isAhead
+    }
+
+    fileprivate mutating func admit(_ chunk: Chunk, at now: Timestamp) {
+        bytes += chunk.bytes.count
+        chunks += 1
+        lines += chunk.lines
+        sources[chunk.origin.source, default: InputQueue.SourceShare()].bytes += chunk.bytes.count
+        append(.chunk(chunk), at: now)
+    }
+
+    /// True when a source may have waited for that.
+    fileprivate mutating func release(_ input: Input) -> Bool {
+        guard case .chunk(let chunk) = input else { return false }
         bytes -= chunk.bytes.count
         chunks -= 1
         lines -= chunk.lines
-        bytesOfSource[chunk.origin.source]! -= chunk.bytes.count
-        pthread_cond_broadcast(&changed)
+        let source = chunk.origin.source
+        sources[source]!.bytes -= chunk.bytes.count
+        let share = sources[source]!
+        return hasTickets || share.goesOnAt.map { share.bytes <= $0 } ?? false
+    }
+
+    /// Sources wait for room.
+    fileprivate var hasTickets: Bool { nextTicket != servedTicket }
+
+    /// One chunk always has room, however large.
+    fileprivate func isFull(for chunk: Chunk) -> Bool {
+        chunks > 0
+            && (chunks >= InputQueue.chunkLimit
+                || bytes + chunk.bytes.count > InputQueue.byteLimit)
     }
 }
 
 extension InputQueue: ChunkSink {
-    var isStopping: Bool { locked { stopping } }
+    var isStopping: Bool { exchange.isStopped }
 
     func admit(_ chunk: Chunk, readAhead: Int) -> Bool {
-        locked {
-            let source = chunk.origin.source
-            while !stopping, bytesOfSource[source] ?? 0 >= readAhead {
-                pthread_cond_wait(&changed, &mutex)
+        var ticket: UInt64?
+        return exchange.give { state -> Exchange<State>.Look<Void> in
+            if ticket == nil {
+                if state.isAhead(chunk.origin.source, readAhead) { return .wait() }
+                ticket = state.nextTicket
+                state.nextTicket += 1
             }
-            let ticket = nextTicket
-            nextTicket += 1
-            while !stopping && (ticket != servedTicket || isFull(for: chunk)) {
-                pthread_cond_wait(&changed, &mutex)
-            }
-            guard !stopping else { return false }
-            servedTicket += 1
-            bytes += chunk.bytes.count
-            bytesOfSource[source, default: 0] += chunk.bytes.count
-            chunks += 1
-            lines += chunk.lines
-            waiting.append((stamp(), .chunk(chunk)))
-            pthread_cond_broadcast(&changed)
-            return true
-        }
+            guard ticket == state.servedTicket, !state.isFull(for: chunk) else { return .wait() }
+            state.servedTicket += 1
+            state.admit(chunk, at: clock.now())
+            return .done((), wakes: state.hasTickets ? [.taker, .givers] : .taker)
+        } != nil
     }
 
     func report(_ change: SourceChange) { append(.source(change)) }
@@ -168,15 +152,9 @@ extension InputQueue: ChunkSink {
     func report(lag sample: LagSample) { append(.lag(sample)) }
 
     private func append(_ input: Input) {
-        locked {
-            waiting.append((stamp(), input))
-            pthread_cond_broadcast(&changed)
+        _ = exchange.give { state -> Exchange<State>.Look<Void> in
+            state.append(input, at: clock.now())
+            return .done((), wakes: .taker)
         }
-    }
-
-    /// One chunk always has room, however large.
-    private func isFull(for chunk: Chunk) -> Bool {
-        chunks > 0
-            && (chunks >= Self.chunkLimit || bytes + chunk.bytes.count > Self.byteLimit)
     }
 }

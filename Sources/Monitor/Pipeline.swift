@@ -4,13 +4,17 @@ import Events
 
 /// Who talks to whom, what starts and stops first: the table of contents of the program.
 ///
-///     sources ──chunk──▶ queue ──▶ driver: decode, apply ──▶ effects, snapshots
-///     and lag probes     (admits,   (one thread)              (printed, or shown)
-///     (a thread each)     stamps,
-///                         numbers)
+///     sources ──chunk──▶ queue ──▶ decoder ──batch──▶ hand-off ──▶ engine ──▶ effects, snapshots
+///     and lag probes     (admits,  (one thread,       (a few       (one       (printed, or shown)
+///     (a thread each)     stamps,   ahead of the       batches)     thread)
+///                         numbers)  engine)
 ///
-/// Starting: sources last, when everything behind them stands. Stopping: the queue first, so that
-/// nobody waits for it, then the sources, which see that within one wait.
+/// On a single core decoder and engine share a thread, and there is no hand-off: to change between
+/// threads would only cost. Results are the same, for what is applied, and in which order, is
+/// settled by the queue.
+///
+/// Starting: sources last, when everything behind them stands. Stopping: the queue and the hand-off
+/// first, so that nobody waits for them, then the sources, which see that within one wait.
 struct Pipeline: Sendable {
     let program: Program
     let queue: InputQueue
@@ -20,8 +24,12 @@ struct Pipeline: Sendable {
     private let deadLetters: DeadLetterFile?
     /// Of each stream that reads several files.
     private let progress: [EventTimeProgress?]
+    /// nil on a single core.
+    private let ahead: DecodeAhead?
 
-    init(_ program: Program, _ options: SourceOptions) throws(Ending) {
+    init(
+        _ program: Program, _ options: SourceOptions, cores: Int = availableCores
+    ) throws(Ending) {
         self.program = program
         queue = InputQueue(clock: LiveClock())
         stop = Stop()
@@ -42,19 +50,27 @@ struct Pipeline: Sendable {
             probes.append(try lag.probe(i, options, stop: stop))
         }
         self.probes = probes
+        ahead = cores > 1 ? DecodeAhead() : nil
     }
 
-    /// Runs until somebody stops the queue or `body` says stop. `body` gets each input's effects,
-    /// with the engine as it then stands; the engine as it stood at last is returned.
+    /// What waits: bytes and chunks in the queue, and lines, those that are decoded too.
+    var depth: (bytes: Int, chunks: Int, lines: Int) {
+        let depth = queue.depth
+        return (depth.bytes, depth.chunks, depth.lines + (ahead?.depth.lines ?? 0))
+    }
+
+    /// Inputs that are decoded and wait for the engine.
+    var decodedAhead: Int { ahead?.depth.inputs ?? 0 }
+
+    /// Runs until somebody stops the pipeline or `body` says stop. `body` gets each input's
+    /// effects, with the engine as it then stands; the engine as it stood at last is returned.
     func run(_ body: (borrowing Engine, [Effect]) throws -> Bool) rethrows -> Engine {
-        var driver = driver
-        let threads = startProbes() + startSources()
-        defer { finish(threads) }
-        while let input = queue.take() {
-            let effects = driver.apply(input)
-            guard try body(driver.engine, effects) else { break }
+        var engine = Engine(plan: program.plan)
+        try deliver(from: { startProbes() + startSources() }) { input in
+            let effects = engine.apply(input)
+            return try body(engine, effects)
         }
-        return driver.engine
+        return engine
     }
 
     /// The same for plain files whose records come when they happened. Nobody is asked about lag:
@@ -64,24 +80,41 @@ struct Pipeline: Sendable {
     ) rethrows -> Engine {
         let start = program.plan.streams.map(\.span.lowerBound).min() ?? .min
         var replay = Replay(
-            driver, speed: speed, from: Timestamp(rawValue: start), stop: stop)
-        let threads = startSources()
-        defer { finish(threads) }
-        while let input = queue.take() {
-            guard try replay.play(input, body) else { break }
-        }
+            Engine(plan: program.plan), speed: speed, from: Timestamp(rawValue: start), stop: stop)
+        try deliver(from: startSources) { try replay.play($0.content, body) }
         return replay.engine
     }
 
-    private var driver: Driver {
-        Driver(
-            program, openedAt: LiveClock().now(), deadLetters: deadLetters, progress: progress)
-    }
-
-    /// From any thread: ends `run`.
+    /// From any thread: ends `run`. What was not applied by then never is.
     func end() {
         queue.stop()
+        ahead?.stop()
         stop.signal()
+    }
+
+    /// Hands each input to `apply`, in order, until somebody ends that or `apply` says so.
+    private func deliver(
+        from start: () -> [WorkerThread], to apply: (EngineInput) throws -> Bool
+    ) rethrows {
+        let openedAt = LiveClock().now()
+        var threads = startDecoder(openedAt)
+        threads += start()
+        defer { finish(threads) }
+        if let ahead {
+            while let input = ahead.take(), try apply(input) {}
+            return
+        }
+        var decoder = decoder(openedAt)
+        while let input = queue.take(), try apply(decoder.decode(input)) {}
+    }
+
+    private func decoder(_ openedAt: Timestamp) -> InputDecoder {
+        InputDecoder(program, openedAt: openedAt, deadLetters: deadLetters, progress: progress)
+    }
+
+    private func startDecoder(_ openedAt: Timestamp) -> [WorkerThread] {
+        guard let ahead else { return [] }
+        return [WorkerThread { ahead.run(from: queue, decoder(openedAt)) }]
     }
 
     private func startSources() -> [WorkerThread] {

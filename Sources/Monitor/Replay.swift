@@ -9,21 +9,20 @@ import Events
 /// and the snapshots are the same at any speed. The ticks between only move the clock, for files
 /// are bounded.
 struct Replay {
-    private var driver: Driver
+    private(set) var engine: Engine
     private let speed: Double
     /// What comes before it is played at once.
     private let start: Timestamp
     private let stop: Stop
     private var number: UInt64 = 0
-    var engine: Engine { driver.engine }
     /// Where the clock stands: event time, and the monotonic time at which it began.
     private var instant = Timestamp.beginning
     private var first: Timestamp?
     private var began: Int64 = 0
 
     /// `speed`: infinity for as fast as the machine goes.
-    init(_ driver: Driver, speed: Double, from start: Timestamp, stop: Stop) {
-        self.driver = driver
+    init(_ engine: Engine, speed: Double, from start: Timestamp, stop: Stop) {
+        self.engine = engine
         self.start = start
         self.speed = speed
         self.stop = stop
@@ -31,11 +30,11 @@ struct Replay {
 
     /// False when `body` says stop, or somebody else did.
     mutating func play(
-        _ input: NumberedInput, _ body: (borrowing Engine, [Effect]) throws -> Bool
+        _ content: EngineInput.Content, _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Bool {
-        switch driver.content(of: input) {
+        switch content {
         // Nothing moves any more, and whoever looks sees the end.
-        case .tick: return driver.engine.hasEnded ? try body(driver.engine, []) : true
+        case .tick: return engine.hasEnded ? try body(engine, []) : true
         case .source(let change): return try apply(.source(change), body)
         case .lag(let sample): return try apply(.lag(sample), body)
         case .batch(let batch):
@@ -52,9 +51,9 @@ struct Replay {
     ) rethrows -> Bool {
         if case .batch(let batch) = content { instant = max(instant, batch.receivedAt) }
         number += 1
-        let effects = driver.apply(
+        let effects = engine.apply(
             EngineInput(number: number, receivedAt: instant, content: content))
-        return try body(driver.engine, effects)
+        return try body(engine, effects)
     }
 
     /// Lets the clock run to `due`, a tick at a time.

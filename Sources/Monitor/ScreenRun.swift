@@ -128,7 +128,7 @@ private struct ScreenLoop {
     }
 
     private mutating func measure() {
-        let depth = pipeline.queue.depth
+        let depth = pipeline.depth
         health.queueBytes = depth.bytes
         health.queueChunks = depth.chunks
         health.inFlight = depth.lines

@@ -27,6 +27,11 @@ func runWeir(_ arguments: [String], input: String = "") throws -> WeirResult {
     process.standardError = stderr
     try process.run()
     let writer = Thread {
+        // The program may end without reading, which must not end the tests.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
         try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try? stdin.fileHandleForWriting.close()
     }

@@ -119,7 +119,7 @@ extension PredicateProgram {
         switch self {
         case .otherThan(let x, let index):
             Self.join(batch.columns[index].kinds, batch.columns[index].numbers) {
-                $0.isValue && $1 != x
+                $0.isValue && $0 != .compound && $1 != x
             }
         case .value(let index, let op, let value):
             batch.columns[index].select { op.holds($0, value) }
@@ -194,7 +194,8 @@ extension Expression.Operator {
         case (.null, _), (_, .null): false
         case (.number(let a), .number(let b)): holds(a, b)
         case (.string(let a), .string(let b)): ordered(Scalar.string(a), Scalar.string(b))
-        case (.bool, .bool): ordered(x, y)
+        case (.bool(let a), .bool(let b)):
+            self == .equal ? a == b : self == .notEqual && a != b
         default: self == .notEqual
         }
     }

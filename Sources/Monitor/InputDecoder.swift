@@ -3,10 +3,12 @@ import Decoding
 import Engine
 import Events
 
-/// The one synchronous decode-and-apply: live, replay, tests and the simulator drive the engine
-/// with it, so they can't differ.
-struct Driver {
-    private(set) var engine: Engine
+/// Makes inputs what the engine takes: the one decoding that live, replay, tests and the simulator
+/// share, so they can't differ.
+///
+/// On one thread, fed in the order of the input: a stream's header and the unit of its epoch times
+/// are settled by the first records that show them, and dead letters are written in that order.
+struct InputDecoder {
     private var decoders: [RecordDecoder]
     private let rules: [StreamRules]
     private let maxFutureSkew: [Nanoseconds]
@@ -20,7 +22,6 @@ struct Driver {
         _ program: Program, openedAt: Timestamp, deadLetters: DeadLetterFile? = nil,
         progress: [EventTimeProgress?] = []
     ) {
-        engine = Engine(plan: program.plan)
         rules = program.plan.streams
         decoders = program.plan.streams.indices.map {
             RecordDecoder(
@@ -33,17 +34,14 @@ struct Driver {
         self.progress = progress
     }
 
-    mutating func apply(_ input: NumberedInput) -> [Effect] {
-        let content = content(of: input)
-        return apply(
-            EngineInput(number: input.number, receivedAt: input.receivedAt, content: content))
+    /// The input as the engine takes it.
+    mutating func decode(_ input: NumberedInput) -> EngineInput {
+        EngineInput(
+            number: input.number, receivedAt: input.receivedAt, content: content(of: input.input))
     }
 
-    mutating func apply(_ input: EngineInput) -> [Effect] { engine.apply(input) }
-
-    /// The input as the engine takes it.
-    mutating func content(of input: NumberedInput) -> EngineInput.Content {
-        switch input.input {
+    private mutating func content(of input: Input) -> EngineInput.Content {
+        switch input {
         case .tick: .tick
         case .source(let change): .source(change)
         case .lag(let sample): .lag(sample)

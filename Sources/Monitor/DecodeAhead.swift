@@ -1,0 +1,76 @@
+import DequeModule
+import Engine
+
+/// Decodes ahead of the engine, on a thread of its own, and hands on what is decoded in the order
+/// of the input.
+///
+/// At most 4 inputs wait there, and batches of 32,768 lines, so that it is only as far ahead as it
+/// takes for neither thread to wait; one input always has room, and is handed on at once. One
+/// thread decodes, one takes.
+final class DecodeAhead: Sendable {
+    static let limit = 4
+    static let lineLimit = 32_768
+
+    private let exchange = Exchange(State())
+
+    /// What is decoded and waits.
+    var depth: (inputs: Int, lines: Int) { exchange.read { ($0.waiting.count, $0.lines) } }
+
+    /// Decodes until somebody says stop to the queue or to this.
+    func run(from queue: InputQueue, _ decoder: InputDecoder) {
+        var decoder = decoder
+        while let input = queue.take() {
+            var decoded = Decoded(input: decoder.decode(input))
+            if case .chunk(let chunk) = input.input { decoded.lines = chunk.lines }
+            guard put(decoded) else { return }
+        }
+        stop()
+    }
+
+    /// The next input in order; waits for one. nil once stopped.
+    func take() -> EngineInput? {
+        exchange.take { state in
+            guard let first = state.waiting.popFirst() else { return .wait() }
+            state.lines -= first.lines
+            return .done(first.input, wakes: state.isResumed ? .givers : [])
+        }
+    }
+
+    /// From now on nothing is handed on, and nobody waits.
+    func stop() { exchange.stop() }
+
+    /// Waits for room. False once stopped.
+    private func put(_ next: Decoded) -> Bool {
+        exchange.give { state -> Exchange<State>.Look<Void> in
+            guard state.hasRoom(for: next) else { return .wait() }
+            state.lines += next.lines
+            state.waiting.append(next)
+            return .done((), wakes: .taker)
+        } != nil
+    }
+}
+
+/// An input that is decoded, and how many lines it holds.
+private struct Decoded: Sendable {
+    var input: EngineInput
+    var lines = 0
+}
+
+private struct State {
+    var waiting: Deque<Decoded> = []
+    var lines = 0
+    /// The decoder waits. It goes on when less than half of what stopped it is left, so that it
+    /// is woken once for several inputs.
+    private var isFull = false
+
+    var isResumed: Bool { isFull && waiting.count < DecodeAhead.limit / 2 }
+
+    mutating func hasRoom(for next: Decoded) -> Bool {
+        let part = isFull ? 2 : 1
+        isFull =
+            !waiting.isEmpty
+            && (waiting.count >= DecodeAhead.limit / part
+                || lines + next.lines > DecodeAhead.lineLimit / part)
+        return !isFull
+    }
+}

@@ -1,0 +1,17 @@
+import Engine
+import Events
+
+@testable import Monitor
+
+/// Decodes and applies on the spot, as a pipeline on a single core does.
+struct Driver {
+    private(set) var engine: Engine
+    private var decoder: InputDecoder
+
+    init(_ program: Program, openedAt: Timestamp) {
+        engine = Engine(plan: program.plan)
+        decoder = InputDecoder(program, openedAt: openedAt)
+    }
+
+    mutating func apply(_ input: NumberedInput) -> [Effect] { engine.apply(decoder.decode(input)) }
+}
