@@ -13,7 +13,7 @@ SOURCES := Sources Tests Package.swift
 RELEASE := -c release --static-swift-stdlib --product weir
 
 .DEFAULT_GOAL := build
-.PHONY: help demo test build bench pictures soak lint format install clean
+.PHONY: help demo test build bench pictures soak fuzz differential tsan lint format install clean
 .PHONY: swift build-packages test-packages bench-packages
 # One package installation and one build at a time; each uses all cores by itself.
 .NOTPARALLEL:
@@ -43,7 +43,25 @@ soak: test-packages build ## Run the tests with their full counts. SEED=n repeat
 	@echo "soak: seed $(SEED) (again: make soak SEED=$(SEED))"
 	@WEIR_SOAK=1 WEIR_SEED=$(SEED) WEIR_BINARY=$(CURDIR)/$(WEIR) \
 	    $(SWIFT) test --disable-xctest || { echo "soak: failed with seed $(SEED)"; exit 1; }
+	@$(MAKE) differential COUNT=2000 SEED=$(SEED)
+	@$(MAKE) fuzz tsan
 	@echo "soak: passed with seed $(SEED)"
+
+fuzz: FUZZ_SECONDS := 120
+fuzz: build-packages swift ## Feed decoders and parsers garbage. FUZZ_SECONDS=n for each of them.
+	@WEIR_FUZZ=1 $(SWIFT) build --scratch-path .build-fuzz -c release --product weir-fuzz \
+	    --sanitize=address -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld \
+	    -Xcxx -fsanitize=fuzzer-no-link
+	@Tests/Fuzz/run $(FUZZ_SECONDS)
+
+differential: COUNT := 200
+differential: SEED := 1
+differential: bench-packages build ## Ask weir and DuckDB the same. COUNT=n queries, SEED=n.
+	@WEIR_BINARY=$(CURDIR)/$(WEIR) Tests/Differential/run --count $(COUNT) --seed $(SEED)
+
+tsan: test-packages ## Run the tests of threads under the thread sanitizer.
+	$(SWIFT) test --disable-xctest --scratch-path .build-tsan --sanitize=thread \
+	    --filter 'ConnectorsTests|DecodeAheadTests|InputQueueTests|PipelineTests'
 
 bench: EVENTS := 5000000
 bench: ROUNDS := 5

@@ -130,3 +130,16 @@ let package = Package(
             ], exclude: ["Golden", "Scripts"]),
     ]
 )
+
+// The fuzzers are a build of their own, with libFuzzer and the address sanitizer: `make fuzz`.
+if Context.environment["WEIR_FUZZ"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
+        .executableTarget(
+            name: "weir-fuzz",
+            dependencies: [
+                "CFuzzer", "Configuration", "Decoding", "Events", "Patterns", "Queries",
+                "Recording", "Screen",
+            ], path: "Tests/Fuzz/Fuzzers"),
+    ]
+}
