@@ -37,6 +37,8 @@ struct SessionWindows {
     /// Of each slot: its highest event time.
     private(set) var lastSeen: [Int64] = []
     private(set) var count = 0
+    /// The windows of fired sessions that the last event has made part of another.
+    private(set) var absorbed: [Range<Timestamp>] = []
     private(set) var highestTime = Int64.min
 
     init(layout: CompiledQuery, gap: Nanoseconds, allowedLateness: Nanoseconds) {
@@ -97,6 +99,7 @@ struct SessionWindows {
                     at: UnsafeBufferPointer(start: row, count: 1), batch, layout)
             }
         }
+        absorbed = session.replaces
         let isDue = watermark >= end(session) - 1
         let panes = isDue ? [fire(&session, slot, .late)] : []
         sessions[slot].replaceSubrange(places, with: CollectionOfOne(session))

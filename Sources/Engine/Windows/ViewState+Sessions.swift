@@ -21,6 +21,7 @@ extension ViewState {
                 continue
             }
             books.aggregated += 1
+            for window in sessions!.absorbed { drop(window, of: Int32(slot)) }
             for pane in panes { keep(pane, fire) }
         }
     }

@@ -72,6 +72,9 @@ extension [Pane] {
         result.values = result.values.indices.map { i in
             rows.map { self[$0.pane].values[i][$0.row] }
         }
+        if !result.rankings.isEmpty {
+            result.rankings = rows.map { self[$0.pane].rankings[$0.row] }
+        }
         return result
     }
 }

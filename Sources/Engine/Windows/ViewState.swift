@@ -72,7 +72,7 @@ struct ViewState {
         _ batch: ColumnBatch, partition: Int, origins: [Origin]
     ) -> ViewBatch {
         resolver.begin(batch, generation: keys.generation)
-        let origin = timeOrigin ?? floorDiv(batch.times[0], Self.day) * Self.day
+        let origin = timeOrigin ?? floorDiv(batch.times[0], Self.day) &* Self.day
         timeOrigin = origin
         if layout.isOrdered {
             windows.origins = origins
@@ -186,6 +186,10 @@ struct ViewState {
         fireDue(to: watermark, atEnd: atEnd, fire)
         advanceLanes(to: watermark, clock, atEnd: atEnd, fire)
         finish(watermark, fire)
+        // At the ends of windows alone, so that it doesn't matter where batches end.
+        if watermark < .max, watermark > .min, let grid {
+            ranked?.forget(at: Timestamp(rawValue: grid.endAfter(watermark) - grid.hop))
+        }
         windows.dropFinal(watermark)
     }
 
@@ -197,7 +201,6 @@ struct ViewState {
             for slot in firing.forgotten { keys.forget(slot: slot, after: firing.pane.end) }
         }
         windows.reached = max(windows.reached, watermark)
-        if ranked != nil, watermark < .max { ranked!.forget(at: Timestamp(rawValue: watermark)) }
     }
 
     /// With lanes there may be a pane of that window, to which these rows belong.
