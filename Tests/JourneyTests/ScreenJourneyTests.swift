@@ -8,7 +8,7 @@ import Testing
 
     private func demo() -> (PtyProcess, [UInt32]) {
         let process = weirOnTerminal(["demo", "--seed", "5"])
-        return (process, process.modes())
+        return (process, process.firstModes)
     }
 
     @Test func quitting() {

@@ -10,6 +10,8 @@ package final class PtyProcess {
     private static let patience = 30.0
 
     package let pid: pid_t
+    /// The terminal's modes before the program began.
+    package let firstModes: [UInt32]
     /// Everything it has written, as far as it was read.
     package private(set) var output: [UInt8] = []
     private var master: Int32
@@ -28,6 +30,7 @@ package final class PtyProcess {
         precondition(master >= 0, "the system has no pseudo-terminal left")
         let slave = path.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
         slavePath = slave
+        firstModes = Self.modes(of: slave)
         let surroundings = [
             "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no",
         ]
@@ -70,8 +73,10 @@ package final class PtyProcess {
     }
 
     /// The terminal's modes, as they stand.
-    package func modes() -> [UInt32] {
-        let slave = open(slavePath, O_RDWR | O_NOCTTY | O_NONBLOCK)
+    package func modes() -> [UInt32] { Self.modes(of: slavePath) }
+
+    private static func modes(of path: String) -> [UInt32] {
+        let slave = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK)
         defer { close(slave) }
         var modes = termios()
         tcgetattr(slave, &modes)

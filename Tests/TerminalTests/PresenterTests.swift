@@ -103,7 +103,7 @@ private final class Watched {
         process = PtyProcess(
             program: builtProgram("presenter-fixture"), ["\(seed)"],
             environment: ["TERM=\(type)", "COLORTERM=\(colorTerm)"], columns: columns, rows: rows)
-        modes = process.modes()
+        modes = process.firstModes
         screen = EmulatedScreen(columns: columns, rows: rows)
     }
 
