@@ -47,4 +47,24 @@ import Testing
         fixture.apply(.tick, at: 240_000)
         #expect(drifted(fixture) == ["x was number, now text"])
     }
+
+    /// Older than `freshness` is stale, and not as old as that: 1 ns decides.
+    @Test func silenceMakesStale() throws {
+        var fixture = EngineFixture(query: try Query(parsing: "count() over 1s"), bounded: false) {
+            $0.freshness = .seconds(5)
+        }
+        func state(_ nanoseconds: Int64) -> StreamState {
+            fixture.number += 1
+            let now = Timestamp(rawValue: nanoseconds)
+            _ = fixture.engine.apply(
+                EngineInput(number: fixture.number, receivedAt: now, content: .tick))
+            return fixture.snapshot.streams[0].state
+        }
+        // It was opened at 1 ns.
+        #expect(state(5_000_000_001) == .live)
+        #expect(state(5_000_000_002) == .stale)
+        fixture.send([TestEvent(time: 0, key: "a", x: 1)], at: 6_000)
+        #expect(state(11_000_000_000) == .live)
+        #expect(state(11_000_000_001) == .stale)
+    }
 }

@@ -7,14 +7,17 @@ import Queries
 
 /// A readable test of a stream on virtual time: what comes when, and which windows fire.
 ///
-///     stream out_of_orderness=5s allowed_lateness=3s   keys of a stream; or `bounded`
+///     stream out_of_orderness=5s allowed_lateness=3s   keys of a stream; `bounded`; or `fill`
 ///     query count() by k over 10s
 ///     at 3s event k=a t=1s                                at processing time 3 s, event time 1 s
 ///     at 20s tick
 ///     end
-///     expect window [0s,10s) a count=2 on_time            the next row that fired
+///     expect window [0s,10s) a count=2 on_time            the next row that fired, as printed
+///     expect window [0s,9s) a count=3 late for [0s,8s)    the same of one that replaces another
 ///     expect nothing                                      no row is left
-///     expect late=1 dup=0 wm=4999999999ns                 the books and the watermark
+///     expect late=1 dup=0 wm=4999999999ns                 the books, the watermark, the state
+///
+/// With `fill` there are rows of empty windows too.
 struct StreamScript {
     struct Failure: Error, CustomStringConvertible {
         var description: String
@@ -26,6 +29,7 @@ struct StreamScript {
     private var driver: Driver?
     private var options = ""
     private var isBounded = false
+    private var fills = false
     private var number: UInt64 = 0
     private var offset: Int64 = 0
     private var now: Int64 = 0
@@ -63,10 +67,10 @@ struct StreamScript {
     private mutating func read(options words: ArraySlice<String>) {
         for word in words {
             let pair = word.split(separator: "=").map(String.init)
-            if word == "bounded" {
-                isBounded = true
-            } else {
-                options += "    \(pair[0]): \(pair[1])\n"
+            switch word {
+            case "bounded": isBounded = true
+            case "fill": fills = true
+            default: options += "    \(pair[0]): \(pair[1])\n"
             }
         }
     }
@@ -101,23 +105,27 @@ struct StreamScript {
         let effects = driver!.apply(
             NumberedInput(number: number, receivedAt: stamp, input: input))
         for case .pane(let fired) in effects where fired.pane.kind != .final || isBounded {
-            rows += fired.pane.slots.indices.filter { fired.pane.counts[$0] > 0 }.map {
-                text(fired, $0)
-            }
+            let view = driver!.engine.plan.views[0]
+            rows += PrintedRow.rows(
+                of: fired, view: view, labelled: false, times: .rfc3339, fill: fills
+            ).map { text($0, fired.pane, keys: view.query.keyNames.count) }
         }
     }
 
-    private func text(_ fired: FiredPane, _ row: Int) -> String {
-        let view = driver!.engine.plan.views[0].query
-        let key = fired.keys[Int(fired.pane.slots[row])]?.description ?? ""
-        let values = view.aggregates.enumerated().map {
-            "\($1.name)=\(plainNumber(fired.pane.values[$0][row]))"
-        }
-        let bounds =
-            "[\(relative(fired.pane.start)),\(relative(fired.pane.end)))"
-        return
-            (["window", bounds] + (key.isEmpty ? [] : [key]) + values
-            + [fired.pane.kind.rawValue]).joined(separator: " ")
+    /// The row's key and columns stand last in it.
+    private func text(_ row: PrintedRow, _ pane: Pane, keys: Int) -> String {
+        let columns = driver!.engine.plan.views[0].query.columnNames.count
+        let key = row.fields.dropLast(columns).suffix(keys).map(\.value.description)
+        var words = ["window", bounds(pane.start..<pane.end)]
+        if keys > 0 { words.append(key.joined(separator: " · ")) }
+        words += row.fields.suffix(columns).map { "\($0.name)=\($0.value)" }
+        words.append(pane.kind.rawValue)
+        if !pane.replaces.isEmpty { words += ["for"] + pane.replaces.map(bounds) }
+        return words.joined(separator: " ")
+    }
+
+    private func bounds(_ window: Range<Timestamp>) -> String {
+        "[\(relative(window.lowerBound)),\(relative(window.upperBound)))"
     }
 
     private func relative(_ time: Timestamp) -> String {
@@ -135,10 +143,13 @@ struct StreamScript {
             }
             rows.removeFirst()
         } else {
-            let stream = driver!.engine.snapshot().streams[0]
+            let snapshot = driver!.engine.snapshot()
+            let (stream, books) = (snapshot.streams[0], snapshot.views[0].books)
             let found = [
                 "late=\(stream.books.late)", "dup=\(stream.books.duplicate)",
-                "dead=\(stream.books.deadLettered)", "wm=\(relative(stream.watermark))",
+                "dead=\(stream.books.deadLettered)", "filtered=\(books.filtered)",
+                "aggregated=\(books.aggregated)", "wm=\(relative(stream.watermark))",
+                "state=\(stream.partitions[0].state)",
             ]
             for word in words where !found.contains(word) {
                 throw Failure(description: "found \(found)")
@@ -147,9 +158,9 @@ struct StreamScript {
     }
 
     private func time(_ text: String) throws -> Int64 {
-        guard let value = parseDuration(text) else {
+        guard let value = parseDuration(text.drop { $0 == "-" }) else {
             throw Failure(description: "`\(text)` is no length of time")
         }
-        return value.rawValue
+        return text.hasPrefix("-") ? -value.rawValue : value.rawValue
     }
 }
