@@ -60,7 +60,8 @@ struct Deduplicator {
     var boundary: Int64 { buckets.first.map(expiry) ?? .max }
 
     private func expiry(_ bucket: Bucket) -> Int64 {
-        let start = Timestamp(rawValue: bucket.index * bucketLength)
+        let (product, overflow) = bucket.index.multipliedReportingOverflow(by: bucketLength)
+        let start = Timestamp(rawValue: overflow ? (bucket.index < 0 ? .min : .max) : product)
         return (start + Nanoseconds(rawValue: bucketLength) + Nanoseconds(rawValue: window))
             .rawValue
     }

@@ -14,6 +14,8 @@ struct KeyTable {
     private var before: [Timestamp] = []
     /// Free slots; the last one is given next.
     private var free: [Int32] = []
+    /// Slots of forgotten keys, of which a window may still change.
+    private var resting: [Int32] = []
     /// Once true the slot `limit` is the `(other)` row.
     private(set) var isOverLimit = false
 
@@ -59,7 +61,15 @@ struct KeyTable {
         slotOfKey[key] = nil
         keys[Int(slot)] = nil
         generation += 1
-        free.append(slot)
+        resting.append(slot)
+    }
+
+    /// Windows that end by then are final: slots that were forgotten after them may be given again.
+    mutating func release(through end: Timestamp) {
+        guard !resting.isEmpty else { return }
+        let rests = resting
+        resting = rests.filter { before[Int($0)] > end }
+        free += rests.filter { before[Int($0)] <= end }
     }
 
     private mutating func take(_ firstEnd: Timestamp) -> Int32 {

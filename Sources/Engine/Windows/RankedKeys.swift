@@ -53,6 +53,8 @@ struct RankedKeys {
             table.forget(slot: Int32(slot), after: lastEnd[slot])
             lastEnd[slot] = .beginning
         }
+        // Their last panes are final.
+        table.release(through: .end)
     }
 }
 

@@ -46,6 +46,8 @@ extension ViewState {
             finals += 1
         }
         finished = watermark
+        let reached = Timestamp(rawValue: watermark) + Nanoseconds(rawValue: 1)
+        keys.release(through: reached - rules.allowedLateness)
         trim()
     }
 
