@@ -138,7 +138,7 @@ if Context.environment["WEIR_FUZZ"] != nil {
         .executableTarget(
             name: "weir-fuzz",
             dependencies: [
-                "CFuzzer", "Configuration", "Decoding", "Events", "Patterns", "Queries",
+                "CFuzzer", "Configuration", "Decoding", "Engine", "Events", "Patterns", "Queries",
                 "Recording", "Screen",
             ], path: "Tests/Fuzz/Fuzzers"),
     ]

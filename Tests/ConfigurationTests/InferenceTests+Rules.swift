@@ -77,4 +77,12 @@ extension InferenceTests {
         #expect(stream.time == .field(FieldPath("msec"), TimeFormat(unit: .s)))
         #expect(stream.stages.isEmpty)
     }
+
+    /// No dashboard can name a field whose name has a backtick or a line break, or is none.
+    @Test(arguments: ["ti`me", "`", "", "`\u{301}", #"a\nb"#, String(repeating: "x", count: 2000)])
+    func aNameThatCannotBeWritten(name: String) throws {
+        let lines = records(20) { #""\#(name)":\#($0),"o":{"\#(name)":1},"x":\#($0 % 3)"# }
+        let queries = try queries(infer(lines))
+        #expect(!queries.isEmpty)
+    }
 }

@@ -5,6 +5,8 @@ import Yams
 struct SampleShape {
     static let fieldLimit = 200
     static let depthLimit = 4
+    /// Of a path, in Unicode scalars.
+    static let pathLimit = 200
     /// Values of one record that are looked at.
     static let visitLimit = 2000
     /// Records that are looked at for their fields.
@@ -32,7 +34,7 @@ struct SampleShape {
             case .syslog: [Self.syslogFields]
             case .pattern: []
             }
-        for path in found.joined() where fields.count < Self.fieldLimit {
+        for path in found.joined() where fields.count < Self.fieldLimit && path.canBeWritten {
             if known.insert(path).inserted { fields.append(path) }
         }
         self.fields = fields
@@ -108,6 +110,19 @@ struct SampleShape {
         return header.split(separator: separator, omittingEmptySubsequences: false).map { name in
             FieldPath(name.filter { $0 != "\"" && $0 != "\r" && $0 != "\u{FEFF}" }.trimmed)
         }.filter { $0.name != "" }
+    }
+}
+
+extension FieldPath {
+    /// Whether a dashboard and a query can name it: on one line, a name in backticks has none, and
+    /// several fit into a query.
+    fileprivate var canBeWritten: Bool {
+        let names = steps.allSatisfy { step in
+            guard case .name(let name) = step else { return true }
+            return !name.isEmpty
+                && !name.unicodeScalars.contains { $0 == "`" || $0.isLineBreak }
+        }
+        return names && description.unicodeScalars.count <= SampleShape.pathLimit
     }
 }
 

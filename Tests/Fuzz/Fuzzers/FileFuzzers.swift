@@ -39,6 +39,17 @@ private func readBack(_ written: String) -> Dashboard {
     }
 }
 
+/// Of whatever a source begins with a dashboard can be made, which written as a file reads back as
+/// the same.
+@Sendable func readSample(_ bytes: UnsafeRawBufferPointer) {
+    let isLive = bytes.count.isMultiple(of: 2)
+    let sample = bytes.last == 0x0A ? Array(bytes) : Array(bytes) + [0x0A]
+    let inferred = InferredDashboard(sample: sample, from: "stdin", isLive: isLive, now: now)
+    let written = inferred.dashboard.yaml
+    expect(readBack(written).yaml == written, "all of\n\(written)")
+    expect(!inferred.assumptions.isEmpty, "what is assumed is said")
+}
+
 /// A theme is read whatever it is; what can't be is told by its line.
 @Sendable func readTheme(_ bytes: UnsafeRawBufferPointer) {
     let text = String(bytes)

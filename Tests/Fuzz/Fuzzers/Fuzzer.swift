@@ -15,7 +15,9 @@ struct Fuzzer: Sendable {
             Fuzzer(name: "syslog") { readLines($0, TextStream.syslog) },
             Fuzzer(name: "pattern", take: readPattern),
             Fuzzer(name: "query", take: readQuery),
+            Fuzzer(name: "engine", take: readEvents),
             Fuzzer(name: "dashboard", take: readDashboard),
+            Fuzzer(name: "sample", take: readSample),
             Fuzzer(name: "theme", take: readTheme),
             Fuzzer(name: "recording", take: readRecordingLine),
         ]
