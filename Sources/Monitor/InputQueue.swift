@@ -21,7 +21,7 @@ final class InputQueue: Sendable {
         var bytes = 0
         var chunks = 0
         var lines = 0
-        var sources: [String: SourceShare] = [:]
+        var sources: [String: Share] = [:]
         var lastStamp = Timestamp.beginning
         var lastNumber: UInt64 = 0
         var nextTick: Timestamp?
@@ -31,10 +31,10 @@ final class InputQueue: Sendable {
     }
 
     /// What of a source's waits.
-    fileprivate struct SourceShare {
+    fileprivate struct Share {
         var bytes = 0
-        /// It has read far enough ahead, and goes on when no more than so much waits.
-        var goesOnAt: Int?
+        /// It has read far enough ahead, and looks again when no more than so much waits.
+        var looksAgainAt: Int?
     }
 
     private let clock: any ProcessingClock
@@ -52,6 +52,16 @@ final class InputQueue: Sendable {
 
     /// From now on nothing is admitted or taken, and nobody waits.
     func stop() { exchange.stop() }
+}
+
+extension InputQueue.Share {
+    /// True when whoever waits for that may look again.
+    fileprivate mutating func release(_ count: Int) -> Bool {
+        bytes -= count
+        guard let mark = looksAgainAt, bytes <= mark else { return false }
+        looksAgainAt = nil
+        return true
+    }
 }
 
 extension InputQueue.State {
@@ -88,21 +98,19 @@ extension InputQueue.State {
         waiting.append((lastStamp, input))
     }
 
-    /// Whether the source has read far enough ahead. If so, it goes on when half of that is taken,
-    /// so that it is woken once for several chunks.
-    fileprivate mutating func isAhead(_ source: String, _ limit: Int) -> Bool {
-        var share = sources[source] ?? InputQueue.SourceShare()
-        let isAhead = share.goesOnAt.map { share.bytes > $0 } ?? (share.bytes >= limit)
-        share.goesOnAt = isAhead ? limit / 2 : nil
-        sources[source] = share
-        return isAhead
+    /// Whether so much of the source waits. If so, it is woken when there is room for several
+    /// chunks.
+    fileprivate mutating func isAhead(_ source: String, _ limit: Int, wake: Int) -> Bool {
+        guard let share = sources[source], share.bytes >= limit else { return false }
+        sources[source]!.looksAgainAt = max(wake, share.looksAgainAt ?? 0)
+        return true
     }
 
     fileprivate mutating func admit(_ chunk: Chunk, at now: Timestamp) {
         bytes += chunk.bytes.count
         chunks += 1
         lines += chunk.lines
-        sources[chunk.origin.source, default: InputQueue.SourceShare()].bytes += chunk.bytes.count
+        sources[chunk.origin.source, default: InputQueue.Share()].bytes += chunk.bytes.count
         append(.chunk(chunk), at: now)
     }
 
@@ -112,10 +120,8 @@ extension InputQueue.State {
         bytes -= chunk.bytes.count
         chunks -= 1
         lines -= chunk.lines
-        let source = chunk.origin.source
-        sources[source]!.bytes -= chunk.bytes.count
-        let share = sources[source]!
-        return hasTickets || share.goesOnAt.map { share.bytes <= $0 } ?? false
+        let hasRoom = sources[chunk.origin.source]!.release(chunk.bytes.count)
+        return hasRoom || hasTickets
     }
 
     /// Sources wait for room.
@@ -133,10 +139,15 @@ extension InputQueue: ChunkSink {
     var isStopping: Bool { exchange.isStopped }
 
     func admit(_ chunk: Chunk, readAhead: Int) -> Bool {
+        let (source, half) = (chunk.origin.source, readAhead / 2)
+        var limit = readAhead
         var ticket: UInt64?
         return exchange.give { state -> Exchange<State>.Look<Void> in
             if ticket == nil {
-                if state.isAhead(chunk.origin.source, readAhead) { return .wait() }
+                if state.isAhead(source, limit, wake: half) {
+                    limit = half + 1
+                    return .wait()
+                }
                 ticket = state.nextTicket
                 state.nextTicket += 1
             }

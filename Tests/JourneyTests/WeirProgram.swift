@@ -16,11 +16,14 @@ struct WeirResult {
 }
 
 /// Runs the program in pipes to its end. Input and output flow at the same time, so that neither
-/// waits for the other.
-func runWeir(_ arguments: [String], input: String = "") throws -> WeirResult {
+/// waits for the other. `launcher`: a program that starts it, and its arguments.
+func runWeir(
+    _ arguments: [String], input: String = "", launcher: [String] = []
+) throws -> WeirResult {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: weirProgram)
-    process.arguments = arguments
+    let command = launcher + [weirProgram] + arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout

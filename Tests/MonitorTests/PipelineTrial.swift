@@ -72,18 +72,24 @@ struct TrialResults: Equatable {
 
 /// Work on a thread of its own, whose end can be waited for.
 struct Errand {
-    private let done = DispatchSemaphore(value: 0)
+    private let done: DispatchSemaphore
+    private let thread: WorkerThread
 
     init(_ body: @escaping @Sendable () -> Void) {
-        let done = done
-        _ = WorkerThread {
+        let done = DispatchSemaphore(value: 0)
+        self.done = done
+        thread = WorkerThread {
             body()
             done.signal()
         }
     }
 
-    /// False: it has not come to its end within the budget.
-    func hasEnded() -> Bool { done.wait(timeout: .now() + PipelineTrial.budget) == .success }
+    /// False: it has not come to its end within the budget. To be asked once.
+    func hasEnded() -> Bool {
+        guard done.wait(timeout: .now() + PipelineTrial.budget) == .success else { return false }
+        thread.join()
+        return true
+    }
 }
 
 /// Looks until that is so. False: the budget is spent.
