@@ -76,7 +76,9 @@ let package = Package(
         .target(name: "Screen"),
         .target(
             name: "Panels",
-            dependencies: ["Events", "Queries", "Alerting", "Engine", "Configuration", "Screen"]),
+            dependencies: [
+                "Events", "Patterns", "Queries", "Alerting", "Engine", "Configuration", "Screen",
+            ]),
         .target(name: "Terminal", dependencies: ["Screen", "CNcurses"]),
 
         // They meet here.
@@ -122,6 +124,9 @@ let package = Package(
             ]),
         .testTarget(name: "CountsTests", dependencies: ["PtySupport"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestSeeds"]),
+        .testTarget(
+            name: "PanelsTests",
+            dependencies: ["Panels", "Configuration", "Engine", "Events", "Screen"]),
         .testTarget(
             name: "MonitorTests",
             dependencies: [

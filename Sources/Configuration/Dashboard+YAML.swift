@@ -21,6 +21,7 @@ extension Dashboard {
             lines.append("  - row:")
             lines += row.panels.map { "      - { \(line(of: $0)) }" }
             if row.height != 1 { lines.append("    height: \(row.height)") }
+            if let page = row.page { lines.append("    page: \(doubleQuoted(page))") }
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -38,6 +39,7 @@ extension Dashboard {
         if let sort = panel.sort {
             parts.append("sort: \(doubleQuoted((sort.descending ? "-" : "") + sort.column))")
         }
+        if panel.log { parts.append("log: true") }
         if panel.width != 1 { parts.append("width: \(panel.width)") }
         if let width = panel.minWidth { parts.append("min_width: \(width)") }
         if let height = panel.minHeight { parts.append("min_height: \(height)") }
@@ -47,6 +49,12 @@ extension Dashboard {
     private func contentPart(_ content: PanelDefinition.Content) -> String {
         switch content {
         case .sparkline(let view, let aggregate): "sparkline: \(column(view, aggregate))"
+        case .area(let view, let aggregate): "area: \(column(view, aggregate))"
+        case .bars(let view, let aggregate): "bars: \(column(view, aggregate))"
+        case .heatmap(let view, let aggregate): "heatmap: \(column(view, aggregate))"
+        case .top(let view): "top: \(doubleQuoted(views[view].name))"
+        case .events(let stream): "events: \(doubleQuoted(streams[stream].name))"
+        case .health: "health: all"
         case .gauge(let view, let aggregate): "gauge: \(column(view, aggregate))"
         case .table(let view): "table: \(doubleQuoted(views[view].name))"
         case .latency(let stream): "latency: \(doubleQuoted(streams[stream].name))"

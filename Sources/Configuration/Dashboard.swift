@@ -78,10 +78,13 @@ package struct PanelRow: Hashable, Sendable {
     package var panels: [PanelDefinition]
     /// Share of the rows' height; at least 1.
     package var height: Int
+    /// The page it is on; nil: the first.
+    package var page: String?
 
-    package init(panels: [PanelDefinition], height: Int = 1) {
+    package init(panels: [PanelDefinition], height: Int = 1, page: String? = nil) {
         self.panels = panels
         self.height = height
+        self.page = page
     }
 }
 
@@ -90,8 +93,16 @@ package struct PanelDefinition: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         /// One aggregate of a view over time, a line per key.
         case sparkline(view: Int, aggregate: Int)
+        /// The same with axes, all keys in one chart.
+        case area(view: Int, aggregate: Int)
         /// One aggregate of a view against its range, a bar per key.
         case gauge(view: Int, aggregate: Int)
+        /// One aggregate of a view, a bar per key, the longest first.
+        case bars(view: Int, aggregate: Int)
+        /// One aggregate of a view over time, a row of shades per key.
+        case heatmap(view: Int, aggregate: Int)
+        /// What a view with `top` ranks, per group.
+        case top(view: Int)
         /// A view's aggregates, a row per key.
         case table(view: Int)
         /// How long a stream's events take from stage to stage.
@@ -104,6 +115,10 @@ package struct PanelDefinition: Hashable, Sendable {
         case watermark(stream: Int)
         /// Alerts by their state: all of them, or one.
         case alerts(alert: Int?)
+        /// The newest records of a stream, as they came.
+        case events(stream: Int)
+        /// How weir itself is: queues, books, frame time, memory.
+        case health
     }
 
     /// A column to sort by, and which way.
@@ -126,6 +141,8 @@ package struct PanelDefinition: Hashable, Sendable {
     package var warn: Double?
     package var crit: Double?
     package var sort: Sort?
+    /// A scale of powers of ten.
+    package var log = false
     /// Share of the row's width; at least 1.
     package var width = 1
     package var minWidth: Int?

@@ -7,13 +7,13 @@ import Events
 /// settled by the first value that shows it. A row holds what the record says of the fields asked
 /// for and nothing else, but a record is a row only if all of it is valid.
 package struct RecordDecoder {
-    private let fields: [FieldUse]
+    private var fields: [FieldUse]
     /// The cell of each field; fields of the same path share one.
-    private let cells: [Int]
+    private var cells: [Int]
     /// The cell of the event time; nil: events happen when they are received.
     private let timeCell: Int?
     private let parser: any RecordParser
-    private let interners: [ValueInterner?]
+    private var interners: [ValueInterner?]
     private var time: TimeReader
     /// Of the fields that are instants.
     private var readers: [TimeReader?]
@@ -36,6 +36,22 @@ package struct RecordDecoder {
         }
         let reader = self.time
         readers = fields.map { $0.asTime ? reader : nil }
+    }
+
+    /// From the next chunk on these fields are asked for. What has been learned of the input, its
+    /// header and its units, stays.
+    package mutating func change(fields next: [FieldUse]) {
+        let before = fields
+        let (interners, readers, reader) = (interners, readers, time)
+        func known(_ use: FieldUse) -> Int? { before.firstIndex { $0.path == use.path } }
+        cells = next.map { parser.cell(for: $0.path) }
+        self.interners = next.map { use in
+            use.asCode ? known(use).flatMap { interners[$0] } ?? ValueInterner() : nil
+        }
+        self.readers = next.map { use in
+            use.asTime ? known(use).flatMap { readers[$0] } ?? reader : nil
+        }
+        fields = next
     }
 
     /// What epoch numbers are read as: the unit that was given, or the one that the records have

@@ -6,15 +6,15 @@ import Events
 /// no I/O, and depends on nothing but the inputs before; so the same inputs give the same snapshot
 /// at each number, in a replay as on the day.
 package struct Engine: Sendable {
-    package let plan: EnginePlan
+    package internal(set) var plan: EnginePlan
     /// Of the last input applied; 0 before the first.
     package private(set) var number: UInt64 = 0
     private var now = Timestamp.beginning
     var streams: [StreamIntake]
     var views: [ViewState]
-    private var rules: [RuleState]
-    private var lag: ConsumerLag
-    let viewsOfStream: [[Int]]
+    var rules: [RuleState]
+    var lag: ConsumerLag
+    private(set) var viewsOfStream: [[Int]]
 
     package init(plan: EnginePlan) {
         self.plan = plan
@@ -24,12 +24,58 @@ package struct Engine: Sendable {
             ViewState($0, rules: plan.streams[$0.stream], fields: &fields[$0.stream])
         }
         self.views = views
-        for i in streams.indices { streams[i].watch(fields[i].uses.map(\.path)) }
+        for i in streams.indices {
+            streams[i].watch(fields[i].uses.map(\.path))
+            streams[i].recent = RecentRecords(byteLimit: plan.recentBytes)
+        }
         rules = plan.rules.map { RuleState($0, views: views) }
         lag = ConsumerLag(plan.lag)
         viewsOfStream = plan.streams.indices.map { stream in
             plan.views.indices.filter { plan.views[$0].stream == stream }
         }
+    }
+
+    /// Goes on where another engine stands, with another plan of the same streams. A view or rule
+    /// that is as it was keeps its state; others begin empty.
+    private init(plan: EnginePlan, after former: Engine) {
+        self.init(plan: plan)
+        (number, now) = (former.number, former.now)
+        var fields = Array(repeating: FieldTable(), count: plan.streams.count)
+        for i in streams.indices {
+            _ = StreamIntake(plan.streams[i], fields: &fields[i])
+        }
+        let kept = plan.views.map { view in
+            former.plan.views.firstIndex { $0.isSame(as: view, former.plan, plan) }
+        }
+        for i in views.indices {
+            let layout = CompiledQuery(plan.views[i].query, &fields[plan.views[i].stream])
+            if let known = kept[i] {
+                views[i] = former.views[known]
+                views[i].rebind(plan.views[i], layout)
+            }
+        }
+        for i in streams.indices {
+            guard let known = former.plan.streams.firstIndex(of: plan.streams[i]) else { continue }
+            streams[i] = former.streams[known]
+            streams[i].watch(fields[i].uses.map(\.path), after: former.streams[known])
+            streams[i].recent.changeColumns()
+            for view in viewsOfStream[i] where kept[view] == nil { begin(view, of: i) }
+        }
+        for i in rules.indices {
+            let known = former.rules.first { $0.plan.isSame(as: plan.rules[i], kept) }
+            if let known { rules[i].continueFrom(known, views: kept) }
+        }
+        if plan.lag == former.plan.lag { lag = former.lag }
+    }
+
+    /// A view that begins while its stream runs: windows that have fired are not its own.
+    private mutating func begin(_ view: Int, of stream: Int) {
+        for lane in (streams[stream].clock.keys?.members ?? []).indices {
+            views[view].resume(
+                lane: lane, at: streams[stream].clock.keys!.members[lane].watermark)
+        }
+        views[view].reached = streams[stream].clock.watermark
+        views[view].windows.reached = streams[stream].clock.watermark
     }
 
     /// Whether every stream is bounded and read to its end: no input will change a result.
@@ -54,6 +100,7 @@ package struct Engine: Sendable {
                 advance(stream: change.stream, &effects)
             }
         case .lag(let sample): lag.apply(sample, at: now)
+        case .plan(let next): self = Engine(plan: next, after: self)
         }
         return effects
     }
@@ -63,7 +110,7 @@ package struct Engine: Sendable {
             number: number, now: now, streams: streams.map { $0.snapshot(at: now) },
             views: views.map {
                 $0.snapshot(streams[$0.plan.stream].clock)
-            }, alerts: rules.map { $0.snapshot() }, lag: lag.snapshot(at: now))
+            }, alerts: rules.map { $0.snapshot() }, lag: lag.snapshot(at: now), plan: plan.number)
     }
 
     /// Takes a batch in runs of rows between which no window can fire, so that the watermark moves

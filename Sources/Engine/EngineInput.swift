@@ -8,6 +8,8 @@ package struct EngineInput: Sendable {
         case tick
         case source(SourceChange)
         case lag(LagSample)
+        /// From here on this is computed; batches that follow have its columns.
+        case plan(EnginePlan)
     }
 
     package var number: UInt64

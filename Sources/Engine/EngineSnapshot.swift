@@ -14,10 +14,12 @@ package struct EngineSnapshot: Sendable {
     package var views: [ViewSnapshot]
     package var alerts: [AlertSnapshot]
     package var lag: LagSnapshot
+    /// The number of the plan that it is of.
+    package var plan: Int
 
     package init(
         number: UInt64, now: Timestamp, streams: [StreamSnapshot], views: [ViewSnapshot],
-        alerts: [AlertSnapshot] = [], lag: LagSnapshot = LagSnapshot()
+        alerts: [AlertSnapshot] = [], lag: LagSnapshot = LagSnapshot(), plan: Int = 0
     ) {
         self.number = number
         self.now = now
@@ -25,6 +27,7 @@ package struct EngineSnapshot: Sendable {
         self.views = views
         self.alerts = alerts
         self.lag = lag
+        self.plan = plan
     }
 }
 
@@ -50,6 +53,8 @@ package struct StreamSnapshot: Sendable {
     package var latency: LatencySnapshot
     /// Fields that queries name and that are not what they were; empty when all is well.
     package var drifted: [DriftedField]
+    /// The newest records; empty where nobody looks at them.
+    package var recent = RecentRecords()
 
     package init(
         name: String, books: StreamBooks = StreamBooks(), watermark: Timestamp = .beginning,
@@ -125,6 +130,8 @@ package struct ViewSnapshot: Sendable {
     /// engine next to nothing.
     package var early: [Pane] { running() }
     private let running: @Sendable () -> [Pane]
+    /// How its events are found again.
+    var matcher: ViewMatcher?
     /// True once the key limit sent events to the `(other)` row, which is the last slot.
     package var overLimit: Bool
 

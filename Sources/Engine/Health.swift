@@ -5,6 +5,8 @@ import Events
 package struct Health: Sendable {
     package var queueBytes: Int
     package var queueChunks: Int
+    /// How many bytes may wait.
+    package var queueLimit = 16 << 20
     /// Records admitted, not yet applied.
     package var inFlight: Int
     /// How long the last frame took to make and hand over, and what it may.
@@ -15,6 +17,11 @@ package struct Health: Sendable {
     package var framesOverBudget: Int
     /// Resident memory of the process, in bytes.
     package var memory: Int?
+    /// What the last frame took of the terminal: bytes, and the time from the first to the last.
+    package var frameBytes: Int?
+    package var writeTime: Nanoseconds?
+    /// What is left out of frames to stay in the budget; nil: nothing.
+    package var degraded: String?
 
     package init(
         queueBytes: Int = 0, queueChunks: Int = 0, inFlight: Int = 0,

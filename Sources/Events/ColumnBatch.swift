@@ -7,6 +7,8 @@ package struct ColumnBatch: Sendable {
     package var receivedAt: Timestamp
     /// Bytes of the chunk, for throughput.
     package var byteCount: Int
+    /// The chunk's records as they came; nil where nobody needs them.
+    package var bytes: RecordBytes?
     /// Of each row: its line within the chunk; `firstOffset + line` is its offset. Ascending.
     package var lines: [UInt32]
     /// Of each row: event time in nanoseconds, as in `Timestamp`.

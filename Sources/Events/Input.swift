@@ -6,6 +6,8 @@ package enum Input: Sendable {
     case tick(Timestamp)
     case source(SourceChange)
     case lag(LagSample)
+    /// Another dashboard takes over; the composition root knows it by its number.
+    case dashboard(Int)
 
     package static let tickInterval = Nanoseconds.milliseconds(100)
 }

@@ -10,8 +10,11 @@ import Events
 /// are settled by the first records that show them, and dead letters are written in that order.
 struct InputDecoder {
     private var decoders: [RecordDecoder]
-    private let rules: [StreamRules]
-    private let maxFutureSkew: [Nanoseconds]
+    private var rules: [StreamRules]
+    private var maxFutureSkew: [Nanoseconds]
+    /// Who knows the dashboards that may take over.
+    private let programs: Programs?
+    private var keepsRecords: Bool
     /// A bounded input's skew is compared with the wall clock at its opening.
     private let openedAt: Timestamp
     private var deadLetters: DeadLetterFile?
@@ -20,7 +23,7 @@ struct InputDecoder {
 
     init(
         _ program: Program, openedAt: Timestamp, deadLetters: DeadLetterFile? = nil,
-        progress: [EventTimeProgress?] = []
+        progress: [EventTimeProgress?] = [], programs: Programs? = nil
     ) {
         rules = program.plan.streams
         decoders = program.plan.streams.indices.map {
@@ -30,6 +33,8 @@ struct InputDecoder {
         }
         maxFutureSkew = program.dashboard.streams.map(\.maxFutureSkew)
         self.openedAt = openedAt
+        self.programs = programs
+        keepsRecords = program.plan.recentBytes > 0
         self.deadLetters = deadLetters
         self.progress = progress
     }
@@ -46,13 +51,26 @@ struct InputDecoder {
         case .source(let change): .source(change)
         case .lag(let sample): .lag(sample)
         case .chunk(let chunk): .batch(decode(chunk))
+        case .dashboard(let number): change(to: number)
         }
+    }
+
+    /// Chunks that follow are decoded for another dashboard of the same streams.
+    private mutating func change(to number: Int) -> EngineInput.Content {
+        guard let program = programs?[number] else {
+            preconditionFailure("a dashboard is known before it takes over")
+        }
+        for i in decoders.indices {
+            decoders[i].change(fields: program.plan.fields(ofStream: i))
+        }
+        return .plan(program.plan)
     }
 
     private mutating func decode(_ chunk: Chunk) -> ColumnBatch {
         let from = rules[chunk.stream].isBounded ? openedAt : chunk.receivedAt
-        let batch = decoders[chunk.stream].decode(
+        var batch = decoders[chunk.stream].decode(
             chunk, latest: from + maxFutureSkew[chunk.stream])
+        if keepsRecords { batch.bytes = chunk.bytes }
         deadLetters?.append(batch.deadLetters)
         if chunk.stream < progress.count {
             progress[chunk.stream]?.note(chunk.origin.source, highest: batch.times.max())

@@ -25,6 +25,8 @@ final class InputQueue: Sendable {
         var lastStamp = Timestamp.beginning
         var lastNumber: UInt64 = 0
         var nextTick: Timestamp?
+        /// Sources wait, whatever room there is.
+        var isHeld = false
         /// Tickets of blocked sources, first come first served.
         var nextTicket: UInt64 = 0
         var servedTicket: UInt64 = 0
@@ -151,7 +153,9 @@ extension InputQueue: ChunkSink {
                 ticket = state.nextTicket
                 state.nextTicket += 1
             }
-            guard ticket == state.servedTicket, !state.isFull(for: chunk) else { return .wait() }
+            guard ticket == state.servedTicket, !state.isHeld, !state.isFull(for: chunk) else {
+                return .wait()
+            }
             state.servedTicket += 1
             state.admit(chunk, at: clock.now())
             return .done((), wakes: state.hasTickets ? [.taker, .givers] : .taker)
@@ -161,6 +165,17 @@ extension InputQueue: ChunkSink {
     func report(_ change: SourceChange) { append(.source(change)) }
 
     func report(lag sample: LagSample) { append(.lag(sample)) }
+
+    /// Lets sources wait until it is called again: those that can't wait lose what they read.
+    func hold(_ isHeld: Bool) {
+        _ = exchange.give { state -> Exchange<State>.Look<Void> in
+            state.isHeld = isHeld
+            return .done((), wakes: .givers)
+        }
+    }
+
+    /// Has another dashboard take over from here on.
+    func change(to dashboard: Int) { append(.dashboard(dashboard)) }
 
     private func append(_ input: Input) {
         _ = exchange.give { state -> Exchange<State>.Look<Void> in

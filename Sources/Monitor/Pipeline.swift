@@ -1,3 +1,4 @@
+import Configuration
 import Connectors
 import Engine
 import Events
@@ -16,6 +17,8 @@ import Events
 /// Starting: sources last, when everything behind them stands. Stopping: the queue and the hand-off
 /// first, so that nobody waits for them, then the sources, which see that within one wait.
 struct Pipeline: Sendable {
+    /// The first of them is what it begins with.
+    let programs: Programs
     let program: Program
     let queue: InputQueue
     let sources: [any Source]
@@ -31,6 +34,7 @@ struct Pipeline: Sendable {
         _ program: Program, _ options: SourceOptions, cores: Int = availableCores
     ) throws(Ending) {
         self.program = program
+        programs = Programs(program)
         queue = InputQueue(clock: LiveClock())
         stop = Stop()
         if let path = options.deadLetters {
@@ -85,6 +89,14 @@ struct Pipeline: Sendable {
         return replay.engine
     }
 
+    /// From any thread: another dashboard of the same streams takes over, once what has come before
+    /// is applied. Its number; nil if its streams or consumer groups are others.
+    func change(to dashboard: Dashboard) -> Int? {
+        guard let number = programs.add(dashboard) else { return nil }
+        queue.change(to: number)
+        return number
+    }
+
     /// From any thread: ends `run`. What was not applied by then never is.
     func end() {
         queue.stop()
@@ -109,7 +121,9 @@ struct Pipeline: Sendable {
     }
 
     private func decoder(_ openedAt: Timestamp) -> InputDecoder {
-        InputDecoder(program, openedAt: openedAt, deadLetters: deadLetters, progress: progress)
+        InputDecoder(
+            program, openedAt: openedAt, deadLetters: deadLetters, progress: progress,
+            programs: programs)
     }
 
     private func startDecoder(_ openedAt: Timestamp) -> [WorkerThread] {

@@ -4,7 +4,7 @@ import Engine
 /// A dashboard and what the engine makes of it.
 struct Program: Sendable {
     let dashboard: Dashboard
-    let plan: EnginePlan
+    var plan: EnginePlan
 
     init(_ dashboard: Dashboard, _ options: SourceOptions) {
         self.init(dashboard, span: options.span) { $0.isBounded(options) }
@@ -24,6 +24,17 @@ struct Program: Sendable {
                     keyLimit: dashboard.streams[view.stream].keyLimit)
             }, rules: dashboard.alerts.map(RulePlan.init),
             lag: dashboard.lag.map { LagPlan(name: $0.name) })
+    }
+}
+
+extension Program {
+    /// The same streams with other views and alerts.
+    func with(_ dashboard: Dashboard, number: Int) -> Program {
+        var next = Program(dashboard) { _ in false }
+        next.plan.streams = plan.streams
+        next.plan.recentBytes = plan.recentBytes
+        next.plan.number = number
+        return next
     }
 }
 

@@ -3,110 +3,145 @@ import Engine
 import Events
 import Screen
 
-/// What the screen remembers between frames: a key changes it, and nothing else.
+/// What the screen remembers between frames: a key changes it, and nothing else but the news that
+/// the loop tells it.
 package struct ScreenState: Sendable {
-    package let dashboard: Dashboard
+    package internal(set) var dashboard: Dashboard
     /// nil: live.
     package let replaySpeed: Double?
     package let symbols: Symbols
+    package var keyMap: KeyMap
+    /// Without colours, shades tell what they would.
+    package var hasColors = true
+    /// The zone that times are told in, and the local one.
+    package var clock = ScreenClock.utc
+    package var localClock = ScreenClock.utc {
+        didSet { if clock != .utc { clock = localClock } }
+    }
+    /// Names that `:theme` can be asked for, and the one that is used.
+    package var themes: [String] = []
+    package var theme = ""
+    /// The intake stands still.
+    package internal(set) var isPaused = false
+
+    /// The size of the screen, by which pages are made.
+    package internal(set) var columns = 80
+    package internal(set) var rows = 24
 
     /// Index of the panel that has the keyboard, in reading order.
-    var focus = 0
-    var isZoomed = false
-    var showsHelp = false
+    package internal(set) var focus = 0
+    package internal(set) var isZoomed = false
+    /// What covers the panels.
+    var overlay: Overlay?
     /// The snapshot that the picture stands at.
     var frozen: EngineSnapshot?
     var filter = KeyFilter()
-    /// While true, keys are typed into the filter.
-    var isTyping = false
-    /// Of each panel: the selected row.
-    var selection: [Int]
+    /// The line that is being typed.
+    var prompt: Prompt?
+    /// Lines that were typed before, of each kind.
+    package var commandHistory: [String] = []
+    var filterHistory: [String] = []
+    /// What the last key led to; until the next one.
+    var message: Message?
+    package internal(set) var panelStates: [PanelState]
+    /// Of each panel: the most lines that it has had use for, so that nothing jumps.
+    private var needs: [Int?]
+    package private(set) var placement: Placement
 
-    package init(dashboard: Dashboard, replaySpeed: Double? = nil, symbols: Symbols = .unicode) {
+    /// Words about what a key has done.
+    struct Message: Hashable, Sendable {
+        var text: String
+        var isProblem = false
+    }
+
+    package init(
+        dashboard: Dashboard, replaySpeed: Double? = nil, symbols: Symbols = .unicode,
+        keyMap: KeyMap = .standard
+    ) {
         self.dashboard = dashboard
         self.replaySpeed = replaySpeed
         self.symbols = symbols
-        selection = dashboard.rows.flatMap(\.panels).map { _ in 0 }
+        self.keyMap = keyMap
+        panelStates = dashboard.rows.flatMap(\.panels).map { _ in PanelState() }
+        needs = panelStates.map { _ in 1 }
+        placement = Placement([], needs: [], in: Rect(column: 0, row: 0, width: 0, height: 0))
+        place()
     }
 
-    var panels: [PanelDefinition] { dashboard.rows.flatMap(\.panels) }
+    package var panels: [PanelDefinition] { dashboard.rows.flatMap(\.panels) }
 
-    /// Takes a key. What the screen can't do for itself is returned.
-    package mutating func handle(_ key: KeyPress, latest: EngineSnapshot) -> ScreenCommand? {
-        if isTyping {
-            type(key)
-            return nil
+    /// Between the top line and the bottom line.
+    var body: Rect { Rect(column: 0, row: 1, width: columns, height: max(0, rows - 2)) }
+
+    var page: Int { placement.page(of: focus) }
+
+    /// Tells it how large the screen is and what there is to show, before a frame is drawn.
+    package mutating func look(at snapshot: EngineSnapshot, columns: Int, rows: Int) {
+        let shown = frozen ?? snapshot
+        let found = panels.enumerated().map { index, panel in
+            panel.need(shown, dashboard).map { max($0, needs[index] ?? 0) }
         }
-        guard let action = KeyMap.action(of: key) else { return nil }
-        return perform(action, latest)
+        guard found != needs || (columns, rows) != (self.columns, self.rows) else { return }
+        needs = found
+        (self.columns, self.rows) = (columns, rows)
+        place()
     }
 
-    private mutating func perform(_ action: KeyAction, _ latest: EngineSnapshot) -> ScreenCommand? {
-        switch action {
-        case .quit: return .quit
-        case .redraw: return .redraw
-        case .help: showsHelp.toggle()
-        case .nextPanel: moveFocus(1)
-        case .previousPanel: moveFocus(-1)
-        case .panel(let number): if number < panels.count { focus = number }
-        case .zoom: isZoomed = true
-        case .back: goBack()
-        case .freeze: frozen = frozen == nil ? latest : nil
-        case .filter: isTyping = true
-        case .move(let rows): select(rows)
+    /// Takes another dashboard: panels that were there before keep what they remember.
+    package mutating func adopt(_ next: Dashboard) {
+        let known = zip(panels, panelStates).map { ($0.0, $0.1) }
+        let isGrown = Array(next.rows.flatMap(\.panels).prefix(panels.count)) == panels
+        let count = panels.count
+        dashboard = next
+        panelStates = panels.map { panel in
+            known.first { $0.0 == panel }?.1 ?? PanelState()
         }
-        return nil
+        needs = panels.map { _ in 1 }
+        frozen = nil
+        overlay = nil
+        focus = isGrown && panels.count > count ? panels.count - 1 : min(focus, panels.count - 1)
+        place()
     }
 
-    private mutating func moveFocus(_ step: Int) {
-        guard !panels.isEmpty else { return }
-        focus = floorMod(focus + step, panels.count)
+    package mutating func say(_ text: String, isProblem: Bool = false) {
+        message = Message(text: text, isProblem: isProblem)
     }
 
-    /// Closes the nearest thing: help, then the zoom, then the filter.
-    private mutating func goBack() {
-        if showsHelp {
-            showsHelp = false
-        } else if isZoomed {
-            isZoomed = false
-        } else {
-            filter = KeyFilter()
-        }
-    }
-
-    /// The panel holds the selection within its rows when it is drawn.
-    private mutating func select(_ rows: Int) {
-        guard selection.indices.contains(focus) else { return }
-        let (sum, overflow) = selection[focus].addingReportingOverflow(rows)
-        selection[focus] = overflow ? .max / 2 : min(max(0, sum), .max / 2)
-    }
-
-    private mutating func type(_ key: KeyPress) {
-        switch key {
-        case .character(let c): filter.text.append(c)
-        case .backspace: _ = filter.text.popLast()
-        case .enter: isTyping = false
-        case .escape:
-            isTyping = false
-            filter = KeyFilter()
-        default: break
-        }
+    private mutating func place() {
+        placement = Placement(dashboard.rows, needs: needs, in: body)
     }
 }
 
-/// What a key asks of the program.
-package enum ScreenCommand: Hashable, Sendable { case quit, redraw }
+/// What the screen remembers of one panel.
+package struct PanelState: Hashable, Sendable {
+    package var selection = 0
+    /// Instead of the dashboard's.
+    package var sort: PanelDefinition.Sort?
+    package var isLog: Bool?
+    /// A step of the range of time; 0: a pane for each place.
+    package var range = 0
 
-/// Narrows every panel to keys with this text in one of their values; `!` in front turns it round.
-/// Upper and lower case are the same.
-struct KeyFilter: Hashable, Sendable {
-    var text = ""
+    package init() {}
+}
 
-    func passes(_ key: Key) -> Bool {
-        let isInverted = text.hasPrefix("!")
-        let wanted = (isInverted ? String(text.dropFirst()) : text).lowercased()
-        guard !wanted.isEmpty else { return true }
-        let found = key.values.contains { $0.description.lowercased().contains(wanted) }
-        return found != isInverted
-    }
+/// What covers the panels.
+enum Overlay: Sendable {
+    /// The key map, from this line on.
+    case help(search: LineEditor, first: Int)
+    /// Events behind a row, and the line that is chosen.
+    case events(EventsOverlay)
+    /// A few lines of text.
+    case note(title: String, lines: [String])
+}
+
+/// A line that is being typed.
+struct Prompt: Sendable {
+    enum Kind: Hashable, Sendable { case filter, command }
+
+    var kind: Kind
+    var line: LineEditor
+    /// What the word before the cursor could be.
+    var candidates: [String] = []
+    /// The filter before this one was begun.
+    var former = KeyFilter()
 }

@@ -4,9 +4,9 @@ import Screen
 
 /// The top line: what is shown, as of when, and what became of every record.
 ///
-/// As the terminal narrows it sheds who holds the watermark, the title, the frame time, the rate
-/// and the duplicates, in that order; never the mode and its time, the watermark, a source that is
-/// down, or what was lost.
+/// As the terminal narrows it sheds who holds the watermark, the title, the frame time, the rate,
+/// the duplicates, what is zero and the watermark, in that order; never the mode and its time, a
+/// source that is down, or what was lost. Before anything is cut, it stands closer together.
 struct TruthLine {
     let snapshot: EngineSnapshot
     let latest: EngineSnapshot
@@ -24,18 +24,22 @@ struct TruthLine {
 
     func draw(on grid: inout Grid) {
         var parts = parts
-        func width() -> Int { parts.reduce(1) { $0 + $1.text.width + 2 } }
+        var gap = 2
+        func width() -> Int { parts.reduce(1) { $0 + $1.text.width + gap } - gap }
         while width() > grid.columns, let least = parts.map(\.keep).min(), least < 9 {
-            parts.removeAll { $0.keep == least }
+            // A word that belongs to nobody costs less than a number that is left out.
+            if least > 5, gap == 2 { gap = 1 } else { parts.removeAll { $0.keep == least } }
         }
+        if width() > grid.columns { gap = 1 }
         var column = 1
         for part in parts {
             let room = grid.columns - column
             guard room > 0 else { break }
             let start = part.isRight ? max(column, grid.columns - part.text.width - 1) : column
             let used = grid.write(
-                part.text, column: start, row: 0, style: part.style, width: grid.columns - start)
-            column = start + used + 2
+                part.text.truncated(to: grid.columns - start), column: start, row: 0,
+                style: part.style, width: grid.columns - start)
+            column = start + used + gap
         }
     }
 
@@ -46,7 +50,7 @@ struct TruthLine {
         }
         parts.append(mode)
         if let alerts { parts.append(alerts) }
-        parts.append(Part(text: CleanText("wm " + watermark), style: Style(.text)))
+        parts.append(Part(text: CleanText("wm " + watermark), style: Style(.text), keep: 7))
         if let holder { parts.append(holder) }
         parts += troubles
         let rate = snapshot.streams.reduce(0) { $0 + $1.rate }
@@ -64,7 +68,9 @@ struct TruthLine {
     }
 
     private var mode: Part {
-        let clock = snapshot.now == .beginning ? "–" : snapshot.now.clock + "Z"
+        let clock =
+            snapshot.now == .beginning
+            ? "–" : state.clock.time(snapshot.now) + state.clock.label
         if state.frozen != nil {
             let behind = latest.now - snapshot.now
             return Part(
@@ -83,6 +89,9 @@ struct TruthLine {
             let factor = speed.isFinite ? "\(plainNumber(speed))×" : "max"
             return Part(
                 text: CleanText("REPLAY \(factor) \(clock)"), style: Style(.accent, bold: true))
+        }
+        if state.isPaused {
+            return Part(text: CleanText("PAUSED \(clock)"), style: Style(.warn, bold: true))
         }
         return Part(text: CleanText("LIVE \(clock)"), style: Style(.good, bold: true))
     }
@@ -135,13 +144,17 @@ struct TruthLine {
         return parts
     }
 
+    /// There numbers have no room to move in.
+    private var isNarrow: Bool { state.columns < 60 }
+
     private var counts: [Part] {
         func sum(_ count: (StreamBooks) -> UInt64) -> UInt64 {
             snapshot.streams.reduce(0) { $0 + count($1.books) }
         }
         func part(_ name: String, _ n: UInt64, _ loud: Role, keep: Int = 9) -> Part {
-            let text = CleanText("\(name) \(compactNumber(Double(n), width: 4))")
-            return Part(text: text, style: Style(n > 0 ? loud : .dim), keep: keep)
+            let text = CleanText("\(name) \(compactNumber(Double(n), width: isNarrow ? 0 : 4))")
+            return Part(
+                text: text, style: Style(n > 0 ? loud : .dim), keep: n == 0 ? min(keep, 6) : keep)
         }
         return [
             part("drop", sum(\.dropped), .bad), part("late", sum(\.late), .warn),
@@ -184,7 +197,7 @@ struct TruthLine {
     private var frameText: CleanText {
         let budget = health.frameBudget.rawValue / 1_000_000
         let taken = health.frameTime.map { tenths(Double($0.rawValue) / 1e6) } ?? "–"
-        let over = isOverBudget ? " over" : ""
+        let over = health.degraded != nil ? " slower" : isOverBudget ? " over" : ""
         return CleanText("\(health.framesPerSecond)fps \(taken)/\(budget)ms\(over)")
     }
 

@@ -1,7 +1,7 @@
 /// The functions of the query language, by what they are made of.
-enum FunctionNames {
+package enum FunctionNames {
     /// Of many events. Beside them `p50(x)` … `p99.9(x)`, which are endless.
-    static let aggregates = [
+    package static let aggregates = [
         "count", "rate", "sum", "avg", "min", "max", "stddev", "quantile", "distinct", "first",
         "last", "delta", "slope", "top",
     ]

@@ -14,6 +14,7 @@ extension Terminal {
         }
         draw(grid, theme: theme)
         let frame = curses.takeBytes()
+        lastFrameBytes = frame.count
         if !frame.isEmpty {
             output.append(SynchronizedOutput.begin + frame + SynchronizedOutput.end)
             flush()

@@ -56,6 +56,9 @@ package final class Terminal {
     /// How long the last frame took from its first byte to its last.
     package var lastWriteDuration: Duration { output.lastWriteDuration }
 
+    /// How many bytes the last frame was; 0: nothing had changed.
+    package internal(set) var lastFrameBytes = 0
+
     /// Whether a frame is still on its way out, so that the next would be refused.
     package var isBehind: Bool { !output.isEmpty }
 

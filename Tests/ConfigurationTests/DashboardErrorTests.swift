@@ -194,7 +194,12 @@ private func panels(_ rest: String) -> String {
         WrongFile(panels("  - table: heat\n    width: 21"), "8:12: `width` is `21`; expected a"),
         WrongFile(panels("  - table: heat\n    height: 0"), "8:13: `height` is `0`; expected a"),
         WrongFile(panels("  - row: [{ table: heat, height: 2 }]"), "7:26: `height` belongs to"),
-        WrongFile(panels("  - heatmap: heat.temp"), "7:5: `heatmap` is not built yet"),
+        WrongFile(panels("  - row: [{ table: heat, page: x }]"), "7:26: `page` belongs to"),
+        WrongFile(panels("  - top: heat"), "7:10: `top` takes a view with `top(n, x)`"),
+        WrongFile(
+            panels("  - { area: heat.temp, log: true, min: 0 }"),
+            "7:40: a scale of powers of ten begins above 0"),
+        WrongFile(panels("  - health: heat"), "7:13: `health` is `all`, found `heat`"),
         WrongFile(panels("  - tabel: heat"), "7:5: `tabel` is not a key of a row of one panel; "),
         WrongFile(panels("  - title: x"), "7:5: a panel says what it shows: one of `sparkline`"),
         WrongFile(panels("  - table: heat\n    gauge: load\n    max: 1"), "8:5: `gauge` and `ta"),

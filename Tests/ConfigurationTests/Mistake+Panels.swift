@@ -61,7 +61,11 @@ extension Mistake {
             .row, "row: [ { table: load }, { table: load, height: 2 } ]", "/panels/0/row/1/height",
             "`height` belongs to the row"),
         Mistake(.row, "row: [ { table: load } ], width: 2", "/panels/0", "is not a key of a row"),
-        Mistake(.row, "row: [ { table: load } ], page: 2", "/panels/0", "is not built yet"),
+        Mistake(
+            .row, "row: [ { table: load } ], page: \(letters(41))", "/panels/0/page", "at most 40"),
+        Mistake(
+            .row, "row: [ { table: load, page: a } ]", "/panels/0/row/0/page",
+            "`page` belongs to the row"),
         Mistake(.row, "row: [ { table: load } ], height: 0", "/panels/0/height", "is `0`"),
         Mistake(.row, "row: [ { table: load } ], height: 1.5", "/panels/0/height", "is `1.5`"),
         Mistake(.row, "table: load, height: 21", "/panels/0/height", "is `21`; expected a whole"),
@@ -73,8 +77,12 @@ extension Mistake {
 
     private static let panels = [
         Mistake(.panel, "table: load, colour: red", panel, "`colour` is not a key of a panel"),
-        Mistake(.panel, "heatmap: load", panel, "`heatmap` is not built yet"),
-        Mistake(.panel, "table: load, log: true", panel, "`log` is not built yet"),
+        Mistake(.panel, "table: load, log: true", panel + "/log", "of no use to a table"),
+        Mistake(.panel, "heatmap: load, log: 1", panel + "/log", "expected true or false"),
+        Mistake(.panel, "events: s, log: true", panel + "/log", "of no use to a panel of events"),
+        Mistake(.panel, "bars: load, min: 1", panel + "/min", "of no use to a panel of bars"),
+        Mistake(.panel, "health: some", panel + "/health", "`health` is `all`"),
+        Mistake(.panel, "area: [load]", panel + "/area", "`area` takes one value"),
         Mistake(.panel, "title: x", panel, "a panel says what it shows"),
         Mistake(.panel, "table: load, lag: g", panel, "`lag` and `table` in one panel"),
         Mistake(.panel, "table: [load]", panel + "/table", "`table` takes one value"),

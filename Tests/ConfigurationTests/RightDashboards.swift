@@ -32,7 +32,8 @@ enum RightDashboards {
         "sparkline: load.rate, min: -1.5e2, max: .5", "gauge: load, max: '80'",
         "gauge: load, max: 5.", "table: load, sort: -rate, width: '20', min_width: 400",
         "table: load, min_height: +120", "dead_letters: s, title: 5", "alerts: a", "lag: g",
-        "latency: s", "watermark: s",
+        "latency: s", "watermark: s", "area: load, log: true, min: 1", "bars: load.rate, max: 9",
+        "heatmap: load, log: 'false'", "events: s", "health: all", "area: load, warn: 5, crit: 9",
     ].map { DashboardPart.panel.dashboard($0) }
 
     private static let others = [
@@ -42,6 +43,8 @@ enum RightDashboards {
             + "views: { v: count() }",
         DashboardPart.row.dashboard("table: load, height: '2'"),
         DashboardPart.row.dashboard("row: [ { table: load } ], height: 20"),
+        DashboardPart.row.dashboard("row: [ { table: load } ], page: 2"),
+        DashboardPart.row.dashboard("health: all, page: about weir"),
         DashboardPart.lag.dashboard("from: demo:fleet, group: 7"),
     ]
 

@@ -30,12 +30,18 @@ extension DashboardReader {
         guard let name = text(field, limit: 200) else { return nil }
         switch field.name {
         case "table": return view(name, field).map { .table(view: $0) }
-        case "latency", "dead_letters", "watermark":
+        case "top": return view(name, field).flatMap { ranking($0, field) }
+        case "health":
+            if name == "all" { return .health }
+            refuse(field, "`health` is `all`, found \(quotedPiece(name))")
+            return nil
+        case "latency", "dead_letters", "watermark", "events":
             let names = streams.map(\.definition.name)
             return index(of: name, in: names, named: names, "stream", field).map {
                 switch field.name {
                 case "latency": .latency(stream: $0)
                 case "watermark": .watermark(stream: $0)
+                case "events": .events(stream: $0)
                 default: .deadLetters(stream: $0)
                 }
             }
@@ -52,9 +58,22 @@ extension DashboardReader {
         guard let view = view(String(parts[0]), field) else { return nil }
         guard let aggregate = aggregate(parts.count > 1 ? String(parts[1]) : nil, view, field)
         else { return nil }
-        return field.name == "gauge"
-            ? .gauge(view: view, aggregate: aggregate)
-            : .sparkline(view: view, aggregate: aggregate)
+        switch field.name {
+        case "gauge": return .gauge(view: view, aggregate: aggregate)
+        case "area": return .area(view: view, aggregate: aggregate)
+        case "bars": return .bars(view: view, aggregate: aggregate)
+        case "heatmap": return .heatmap(view: view, aggregate: aggregate)
+        default: return .sparkline(view: view, aggregate: aggregate)
+        }
+    }
+
+    private mutating func ranking(_ view: Int, _ field: Fields.Field) -> PanelDefinition.Content? {
+        if views[view].query.top != nil { return .top(view: view) }
+        refuse(
+            field,
+            "`top` takes a view with `top(n, x)`; `\(views[view].name)` has none: "
+                + "`bars` ranks the keys of any column")
+        return nil
     }
 
     /// The place of a name; one that is in the file but can't be read has been reported.
@@ -109,6 +128,7 @@ extension DashboardReader {
     private mutating func readLooks(_ fields: Fields, _ panel: inout PanelDefinition) {
         panel.title = fields["title"].flatMap { text($0, limit: 200) }
         panel.unit = fields["unit"].flatMap { text($0, limit: 20) }
+        panel.log = fields["log"].flatMap { truth($0) } ?? false
         panel.width = fields["width"].flatMap { integer($0, in: Self.shares) } ?? 1
         panel.minWidth = fields["min_width"].flatMap { integer($0, in: 1...400) }
         panel.minHeight = fields["min_height"].flatMap { integer($0, in: 1...120) }
@@ -128,6 +148,10 @@ extension DashboardReader {
         panel.warn = fields["warn"].flatMap { number($0) }
         panel.crit = fields["crit"].flatMap { number($0) }
         guard problems.count == before else { return }
+        if panel.log, let least = panel.min, least <= 0, let field = fields["min"] {
+            refuse(
+                field, "a scale of powers of ten begins above 0; `min` is \(writtenNumber(least))")
+        }
         if kind.name == "gauge", panel.max == nil {
             refuse(
                 key: kind.name, at: kind.offset,
@@ -142,15 +166,23 @@ extension DashboardReader {
     /// Options that say nothing about what such a panel shows; `sort` is a table's anyway.
     private static func useless(to kind: String) -> [String] {
         switch kind {
-        case "table": ["min", "max"]
-        case "latency", "dead_letters", "lag", "alerts", "watermark":
-            ["unit", "min", "max", "warn", "crit"]
+        case "table": ["min", "max", "log"]
+        case "gauge": ["log"]
+        case "bars": ["min", "log"]
+        case "top": ["min", "max", "warn", "crit", "log"]
+        case "latency", "dead_letters", "lag", "alerts", "watermark", "events", "health":
+            ["unit", "min", "max", "warn", "crit", "log"]
         default: []
         }
     }
 
     private static func article(_ kind: String) -> String {
         switch kind {
+        case "area": "an area"
+        case "bars": "a panel of bars"
+        case "top": "a panel of `top`"
+        case "events": "a panel of events"
+        case "health": "a panel of health"
         case "latency": "a panel of latency"
         case "dead_letters": "a panel of dead letters"
         case "lag": "a panel of lag"

@@ -27,10 +27,15 @@ extension DashboardReader {
         guard entries.contains(where: { $0.key == "row" }) else {
             guard let fields = fields(of: node, KeySet.panelAsRow) else { return nil }
             let height = self.height(fields)
-            return panel(fields).map { PanelRow(panels: [$0], height: height) }
+            let page = self.page(fields)
+            return panel(fields).map { PanelRow(panels: [$0], height: height, page: page) }
         }
         guard let fields = fields(of: node, KeySet.row), let row = fields["row"] else { return nil }
-        return PanelRow(panels: panels(row), height: height(fields))
+        return PanelRow(panels: panels(row), height: height(fields), page: page(fields))
+    }
+
+    private mutating func page(_ fields: Fields) -> String? {
+        fields["page"].flatMap { text($0, limit: 40) }
     }
 
     private mutating func height(_ fields: Fields) -> Int {
@@ -50,10 +55,8 @@ extension DashboardReader {
         }
         var panels: [PanelDefinition] = []
         for item in items.prefix(Self.panelsPerRow) {
-            if let height = heightOfPanel(item) {
-                refuse(
-                    key: "height", at: height,
-                    "`height` belongs to the row: it stands beside `row`")
+            if let (key, place) = keyOfRow(item) {
+                refuse(key: key, at: place, "`\(key)` belongs to the row: it stands beside `row`")
                 continue
             }
             guard let fields = fields(of: item, KeySet.panel) else { continue }
@@ -62,8 +65,8 @@ extension DashboardReader {
         return panels
     }
 
-    private func heightOfPanel(_ node: DocumentNode) -> Int? {
+    private func keyOfRow(_ node: DocumentNode) -> (key: String, offset: Int)? {
         guard case .mapping(let entries, _) = node.content else { return nil }
-        return entries.first { $0.key == "height" }?.keyOffset
+        return entries.first { ["height", "page"].contains($0.key) }.map { ($0.key, $0.keyOffset) }
     }
 }

@@ -51,6 +51,13 @@ extension DashboardReader {
         return number
     }
 
+    mutating func truth(_ field: Fields.Field) -> Bool? {
+        guard let text = text(field, limit: 100) else { return nil }
+        if text == "true" || text == "false" { return text == "true" }
+        refuse(field, "`\(field.name)` is \(quotedPiece(text)); expected true or false")
+        return nil
+    }
+
     mutating func integer(_ field: Fields.Field, in bounds: ClosedRange<Int>) -> Int? {
         guard let text = text(field, limit: 100) else { return nil }
         guard let number = Int(text), bounds.contains(number) else {

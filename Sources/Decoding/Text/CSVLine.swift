@@ -27,7 +27,31 @@ struct CSVLine: LineFormat {
     private var origin = Origin(source: "")
     private var header: Header?
 
-    mutating func add(_ path: FieldPath) { names.append(path.name) }
+    mutating func add(_ path: FieldPath) {
+        names.append(path.name)
+        for (origin, known) in headers { headers[origin]!.cells = cells(of: known) }
+    }
+
+    /// Where the values of a header's columns go now.
+    private func cells(of header: Header) -> [Int] {
+        var texts = UnescapedTexts()
+        defer { texts.clear() }
+        return header.line.withUnsafeBytes {
+            cells(of: $0, header.separator, &texts) ?? header.cells
+        }
+    }
+
+    /// The same of the line of a header; nil if it can't be one.
+    private func cells(
+        of line: UnsafeRawBufferPointer, _ separator: UInt8, _ texts: inout UnescapedTexts
+    ) -> [Int]? {
+        var cells: [Int] = []
+        let isSound = Self.eachValue(of: line, separator, &texts) { value in
+            let name = String(decoding: value, as: UTF8.self)
+            cells.append(names.firstIndex(of: name) ?? -1)
+        }
+        return isSound ? cells : nil
+    }
 
     mutating func begin(_ chunk: Chunk) {
         origin = chunk.origin
@@ -61,12 +85,9 @@ struct CSVLine: LineFormat {
         let separator = ",;\t|".utf8.max { a, b in
             line.count { $0 == a } < line.count { $0 == b }
         }!
-        var cells: [Int] = []
-        let isSound = Self.eachValue(of: line, separator, &texts) { value in
-            let name = String(decoding: value, as: UTF8.self)
-            cells.append(names.firstIndex(of: name) ?? -1)
+        guard let cells = cells(of: line, separator, &texts) else {
+            return .refused(.malformed, at: nil)
         }
-        guard isSound else { return .refused(.malformed, at: nil) }
         let header = Header(
             incarnation: origin.incarnation, line: Array(line), separator: separator, cells: cells)
         self.header = header

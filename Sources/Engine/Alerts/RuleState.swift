@@ -98,6 +98,19 @@ struct RuleState {
         streams = Set(operands.map(\.stream)).sorted()
     }
 
+    /// Takes over the state of the rule as it was; `views`: of each view, which one it was then.
+    mutating func continueFrom(_ former: RuleState, views: [Int?]) {
+        evaluatedAt = former.evaluatedAt
+        passed = former.passed
+        groups = former.groups
+        for (view, before) in views.enumerated() {
+            if let before { wholeEvents[view] = former.wholeEvents[before] }
+        }
+        (foundPane, seen, unwatched) = (former.foundPane, former.seen, former.unwatched)
+        (phase, since, changes) = (former.phase, former.since, former.changes)
+        (involved, latest) = (former.involved, former.latest)
+    }
+
     /// Evaluates all groups at T. Later than at any call before.
     mutating func evaluate(at t: Int64, _ views: [ViewState], _ fire: (AlertChange) -> Void) {
         precondition(t > evaluatedAt, "a rule is evaluated at ascending instants")

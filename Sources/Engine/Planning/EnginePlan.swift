@@ -8,6 +8,10 @@ package struct EnginePlan: Sendable {
     package var views: [ViewPlan]
     package var rules: [RulePlan]
     package var lag: [LagPlan]
+    /// How many bytes of each stream's newest records are kept to be looked at.
+    package var recentBytes = 0
+    /// Tells plans that follow each other apart.
+    package var number = 0
 
     package init(
         streams: [StreamRules], views: [ViewPlan], rules: [RulePlan] = [], lag: [LagPlan] = []

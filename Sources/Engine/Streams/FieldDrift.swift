@@ -19,6 +19,18 @@ package struct FieldDrift: Sendable {
     /// `fields` in the order of the columns of this stream's batches.
     package init(fields: [FieldPath]) { self.fields = fields.map { Field(path: $0) } }
 
+    /// Goes on with what is known of the fields that stay.
+    init(fields: [FieldPath], after former: FieldDrift) {
+        self.init(fields: fields)
+        minute = former.minute
+        for i in self.fields.indices {
+            let path = self.fields[i].path
+            if let known = former.fields.first(where: { $0.path == path }) {
+                self.fields[i] = known
+            }
+        }
+    }
+
     package mutating func take(_ batch: ColumnBatch) {
         precondition(batch.columns.count == fields.count, "a batch has a column per field")
         tick(batch.receivedAt)

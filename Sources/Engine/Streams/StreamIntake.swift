@@ -16,6 +16,7 @@ struct StreamIntake {
     private var lastEventAt: Timestamp?
     private var openedAt: Timestamp?
     private var sources = SourceStates()
+    var recent = RecentRecords()
 
     init(_ rules: StreamRules, fields: inout FieldTable) {
         self.rules = rules
@@ -29,12 +30,19 @@ struct StreamIntake {
     /// The fields of the stream's batches, in their order; known once all its views are.
     mutating func watch(_ fields: [FieldPath]) { drift = FieldDrift(fields: fields) }
 
+    /// The same after a change of the plan: fields that were there before keep what is known of
+    /// them.
+    mutating func watch(_ fields: [FieldPath], after former: StreamIntake) {
+        drift = FieldDrift(fields: fields, after: former.drift)
+    }
+
     /// Counts what was received and could not be decoded.
     mutating func receive(_ batch: ColumnBatch, in partition: Int) {
         books.received += UInt64(batch.recordCount)
         books.deadLettered += UInt64(batch.deadLetters.count)
         if !batch.deadLetters.isEmpty { deadLetters.add(batch.deadLetters) }
         if batch.rowCount > 0 { lastEventAt = batch.receivedAt }
+        recent.add(batch)
         drift.take(batch)
     }
 
@@ -115,7 +123,7 @@ struct StreamIntake {
     var hasEnded: Bool { sources.areOver }
 
     func snapshot(at now: Timestamp) -> StreamSnapshot {
-        StreamSnapshot(
+        var snapshot = StreamSnapshot(
             name: rules.name, books: books, watermark: Timestamp(rawValue: clock.watermark),
             highestEventTime: Timestamp(rawValue: clock.highestEventTime),
             lastEventAt: lastEventAt, rate: rate.rate(at: now), state: state(at: now),
@@ -127,6 +135,8 @@ struct StreamIntake {
             clocks: clock.keys.map { KeyClocksSnapshot($0, field: rules.watermarkBy!) },
             disorder: clock.disorder, deadLetters: deadLetters.newest,
             latency: latency.snapshot(at: now), drifted: drift.snapshot)
+        snapshot.recent = recent
+        return snapshot
     }
 
     private func state(at now: Timestamp) -> StreamState {

@@ -7,7 +7,7 @@ struct OpenWindows {
     static let sliceLimit = 10_000
     private static let recycledLimit = 16
 
-    let layout: CompiledQuery
+    var layout: CompiledQuery
     /// nil: one window, since the start.
     let grid: WindowGrid?
     let forgetAfter: Int64

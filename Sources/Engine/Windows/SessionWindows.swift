@@ -21,7 +21,7 @@ struct SessionWindows {
         var replaces: [Range<Timestamp>] = []
     }
 
-    let layout: CompiledQuery
+    var layout: CompiledQuery
     let gap: Int64
     let allowedLateness: Int64
     /// As in `EventPlace`.

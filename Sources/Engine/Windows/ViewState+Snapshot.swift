@@ -12,11 +12,13 @@ extension ViewState {
     private func snapshot(
         shown: KeyTable, early: @autoclosure @escaping @Sendable () -> [Pane]
     ) -> ViewSnapshot {
-        ViewSnapshot(
+        var snapshot = ViewSnapshot(
             name: plan.name, keyNames: plan.query.keyNames,
             aggregateNames: plan.query.columnNames, window: plan.query.window, books: books,
             keys: shown.keys, keysSince: shown.since, history: history, early: early(),
             overLimit: keys.isOverLimit || shown.isOverLimit)
+        snapshot.matcher = ViewMatcher(layout: layout)
+        return snapshot
     }
 }
 

@@ -3,7 +3,7 @@ import Queries
 
 /// A view's state: its keys, the open slices of event time, the panes it has fired, its books.
 struct ViewState {
-    let plan: ViewPlan
+    var plan: ViewPlan
     let rules: StreamRules
     /// Of the rows of windows.
     var keys: KeyTable

@@ -20,6 +20,13 @@ func readDashboard(_ path: String) throws(Ending) -> Dashboard {
     }
 }
 
+/// The path from the root, with links resolved where they can be.
+func absolutePath(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+}
+
 /// A small text file as a whole.
 func readText(_ path: String, limit: Int) throws(Ending) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -32,7 +32,6 @@ struct DemoCommand: ParsableCommand {
         let options = SourceOptions(
             follow: true, seed: seed, deadLetters: show.printOptions.deadLetters)
         let program = Program(dashboard, options)
-        let pipeline = try Pipeline(program, options)
-        try show.run(pipeline)
+        try show.run(program, options, name: "demo:\(story)")
     }
 }

@@ -56,6 +56,15 @@ extension DemoDashboard {
               - { table: shaking, title: "vibration by machine, mm/s", sort: -peak }
               - { table: failures, title: "failures, 10 s", sort: -failed, min_width: 36 }
               - { lag: store }
+          - page: machines
+            height: 2
+            row:
+              - { heatmap: shaking.peak, title: "vibration over time", unit: " mm/s" }
+              - { bars: shaking.mean, title: "vibration, mean", unit: " mm/s", warn: 5, crit: 7 }
+          - { area: heat.temp, title: temperature, unit: "°C", warn: 75, crit: 80, page: machines }
+          - { events: telemetry, page: stream, height: 2 }
+          - page: stream
+            row: [ { watermark: telemetry }, { dead_letters: telemetry }, { health: all } ]
 
         """#
 }

@@ -36,7 +36,7 @@ struct ReplayCommand: ParsableCommand {
         guard program.plan.streams[0].isBounded else {
             throw Ending(.usage, "\(file) has no end, and can't be replayed; weir watch shows it")
         }
-        let pipeline = try Pipeline(program, options)
-        try show.run(pipeline, replaySpeed: speed.value)
+        try show.run(
+            program, options, name: absolutePath(self.dashboard), replaySpeed: speed.value)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 
 /// How what a pipeline finds is shown: drawn, or printed.
 struct ShowOptions: ParsableArguments {
@@ -11,9 +12,24 @@ struct ShowOptions: ParsableArguments {
     @OptionGroup var printOptions: PrintOptions
     @OptionGroup var screenOptions: ScreenOptions
 
-    func run(_ pipeline: Pipeline, replaySpeed: Double? = nil) throws {
+    /// Whether it is drawn, rather than printed.
+    var draws: Bool {
+        !headless && failOn == nil && !printOptions.once && Output.isTerminal
+    }
+
+    /// How many bytes of a stream's newest records are kept to be looked at.
+    static let recentBytes = 16 << 20
+
+    /// `name`: what tells this dashboard from others. `reload`: reads it anew.
+    func run(
+        _ program: Program, _ options: SourceOptions, name: String, replaySpeed: Double? = nil,
+        reload: (() -> Result<Dashboard, Ending>)? = nil
+    ) throws {
+        var program = program
+        if draws { program.plan.recentBytes = Self.recentBytes }
+        let pipeline = try Pipeline(program, options)
         let screen = try screenOptions.checked()
-        if headless || failOn != nil || printOptions.once || !Output.isTerminal {
+        if !draws {
             var options = printOptions.headless(labelled: true)
             options.failsOnFiring = failOn == .firing
             try HeadlessRun(
@@ -23,7 +39,8 @@ struct ShowOptions: ParsableArguments {
             ).run()
         } else {
             try ScreenRun(
-                pipeline: pipeline, options: screen, replaySpeed: replaySpeed
+                pipeline: pipeline, options: screen, replaySpeed: replaySpeed, reload: reload,
+                memory: ScreenMemory(name: name)
             ).run(duration: printOptions.duration?.value)
         }
     }

@@ -47,12 +47,27 @@ struct WatchCommand: ParsableCommand {
             follow: follow, taken: taken, deadLetters: show.printOptions.deadLetters,
             span: spanOptions.span)
         let program = Program(dashboard, options)
-        let pipeline = try Pipeline(program, options)
-        try show.run(pipeline)
+        try show.run(
+            program, options, name: dashboardFile.map(absolutePath) ?? sampled,
+            reload: dashboardFile.map { path in { reread(path) } })
+    }
+
+    private var dashboardFile: String? {
+        file ?? dashboard.flatMap { Dashboard.isDashboard($0) ? $0 : nil }
+    }
+
+    /// The file as it is now, with the sources of the command line.
+    private func reread(_ path: String) -> Result<Dashboard, Ending> {
+        Result { () throws(Ending) in
+            var dashboard = try readDashboard(path)
+            if file != nil, let source = self.dashboard { try dashboard.replaceSource(source) }
+            for argument in source { try dashboard.replaceSource(argument) }
+            return dashboard
+        }
     }
 
     private func read() throws(Ending) -> (Dashboard, taken: TakenInput?) {
-        if let file = file ?? dashboard.flatMap({ Dashboard.isDashboard($0) ? $0 : nil }) {
+        if let file = dashboardFile {
             return (try readDashboard(file), nil)
         }
         guard let source = dashboard ?? (isatty(0) == 1 ? nil : "-") else {

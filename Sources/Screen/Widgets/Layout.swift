@@ -1,5 +1,31 @@
 /// Divides a length into parts.
 package enum Layout {
+    /// The same, where beyond `useful` a part has no use for more: what is left of it goes to the
+    /// others, and only if none of them has use for it to all. nil: any length is of use.
+    package static func split(
+        _ length: Int, shares: [Int], minimums: [Int], useful: [Int?]
+    ) -> [Int] {
+        var isFixed = Array(repeating: false, count: shares.count)
+        var result = split(length, shares: shares, minimums: minimums)
+        while true {
+            let free = shares.indices.filter { !isFixed[$0] }
+            let ample = free.filter { index in
+                useful[index].map { result[index] > max($0, minimums[index]) } ?? false
+            }
+            if ample.isEmpty || ample.count == free.count { return result }
+            for index in ample {
+                isFixed[index] = true
+                result[index] = max(useful[index]!, minimums[index])
+            }
+            let rest = free.filter { !isFixed[$0] }
+            let taken = shares.indices.reduce(0) { isFixed[$1] ? $0 + result[$1] : $0 }
+            let parts = split(
+                length - taken, shares: rest.map { shares[$0] },
+                minimums: rest.map { minimums[$0] })
+            for (index, part) in zip(rest, parts) { result[index] = part }
+        }
+    }
+
     /// One length per share: in proportion to the shares, none below its minimum, and in sum
     /// exactly `length`.
     ///

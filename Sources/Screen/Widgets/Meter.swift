@@ -25,18 +25,19 @@ package struct Meter: Hashable, Sendable {
         return reaches(crit) ? .bad : reaches(warn) ? .warn : role
     }
 
-    /// Every row of `rect` alike.
-    package func draw(in rect: Rect, on grid: inout Grid) {
+    /// Every row of `rect` alike; without a track what isn't filled stays blank.
+    package func draw(in rect: Rect, hasTrack: Bool = true, on grid: inout Grid) {
         guard !rect.isEmpty else { return }
-        for row in rect.rows { drawRow(row, in: rect, on: &grid) }
+        for row in rect.rows { drawRow(row, in: rect, hasTrack, on: &grid) }
     }
 
-    private func drawRow(_ row: Int, in rect: Rect, on grid: inout Grid) {
+    private func drawRow(_ row: Int, in rect: Rect, _ hasTrack: Bool, on grid: inout Grid) {
         let pieces = grid.symbols.meterPieces
         let filled = eighths(of: rect.width)
         for offset in 0..<rect.width {
             let level = min(8, max(0, filled - offset * 8))
             let glyph = pieces.glyph(level)
+            if glyph == nil, !hasTrack { continue }
             grid.put(
                 glyph ?? pieces.track, column: rect.column + offset, row: row,
                 style: Style(glyph == nil ? .dim : status.area))

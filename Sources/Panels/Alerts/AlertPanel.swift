@@ -12,7 +12,7 @@ struct AlertPanel {
     let title: String
     /// Each rule, as it is written and as it stands.
     let rules: [(definition: AlertDefinition, state: AlertSnapshot)]
-    let filter: KeyFilter
+    let filter: KeySieve
     /// The line that is chosen while the panel is focused.
     let selection: Int
     let isFocused: Bool

@@ -52,7 +52,7 @@ struct AlertLine {
 struct AlertLines {
     let definition: AlertDefinition
     let state: AlertSnapshot
-    let filter: KeyFilter
+    let filter: KeySieve
 
     /// How long after its end an alert is said to be resolved.
     static let resolvedFor = Nanoseconds.seconds(120)

@@ -13,54 +13,44 @@ extension PanelArea {
             let inside = drawBox(
                 title, lines: lines.count, shown: min(lines.count, room), in: rect, on: &grid)
         else { return }
-        let shown = Array(lines.dropFirst(firstLine(of: lines.count, room: room)).prefix(room))
+        let shown = visible(lines, room: room)
         let height = max(1, inside.height / max(1, shown.count))
-        let scale = scale(of: aggregate, shown)
         let nameWidth = min(max(4, shown.map(\.name.width).max() ?? 4), max(4, inside.width / 4))
-        var top = inside.row
-        for line in shown {
+        let width = max(0, inside.width - nameWidth - valueWidth - 4)
+        let axis = axis(
+            places: Sparkline.capacity(columns: width, symbols: grid.symbols))
+        let series = shown.map { values(aggregate, of: $0.slot, along: axis) }
+        let scale = scale(of: series)
+        for (i, line) in shown.enumerated() {
             let place = Rect(
-                column: inside.column, row: top, width: inside.width, height: height)
-            draw(line, aggregate, scale, nameWidth, in: place, on: &grid)
-            top += height
+                column: inside.column, row: inside.row + i * height, width: inside.width,
+                height: height)
+            let graph = Rect(
+                column: place.column + nameWidth + 2, row: place.row, width: width, height: height)
+            draw(line, aggregate, nameWidth, beside: graph, in: place, on: &grid)
+            draw(series[i].map(scale.share), line, in: graph, on: &grid)
         }
     }
 
-    /// Shared by all lines of the panel.
-    private func scale(of aggregate: Int, _ lines: [Line]) -> ClosedRange<Double> {
-        var low = definition.min ?? 0
-        var high = definition.max ?? 0
-        for pane in history.suffix(400) + view.early {
-            for line in lines {
-                guard let x = value(aggregate, of: line.slot, in: pane) else { continue }
-                if definition.min == nil { low = Swift.min(low, x) }
-                if definition.max == nil { high = Swift.max(high, x) }
-            }
-        }
-        return low...Swift.max(high, low)
+    private var valueWidth: Int { 14 + (definition.unit?.count ?? 0) }
+
+    private func draw(_ shares: [Double?], _ line: Line, in graph: Rect, on grid: inout Grid) {
+        let isIdle = idleText(line.slot) != nil
+        Sparkline(
+            values: shares, minimum: 0, maximum: 1,
+            coloring: graph.height < 4 ? .role(isIdle ? .dim : .series(Int(line.slot))) : .ramp,
+            early: view.history.isEmpty && view.window == nil ? 1 : 0
+        ).draw(in: graph, on: &grid)
     }
 
     private func draw(
-        _ line: Line, _ aggregate: Int, _ scale: ClosedRange<Double>, _ nameWidth: Int,
-        in rect: Rect, on grid: inout Grid
+        _ line: Line, _ aggregate: Int, _ nameWidth: Int, beside graph: Rect, in rect: Rect,
+        on grid: inout Grid
     ) {
         let idle = idleText(line.slot)
-        let role = Role.series(Int(line.slot))
         grid.write(
             line.name.truncated(to: nameWidth), column: rect.column + 1, row: rect.endRow - 1,
-            style: Style(idle == nil ? role : .dim), width: nameWidth)
-        let valueWidth = 14 + (definition.unit?.count ?? 0)
-        let width = max(0, rect.width - nameWidth - valueWidth - 4)
-        let graph = Rect(
-            column: rect.column + nameWidth + 2, row: rect.row, width: width, height: rect.height)
-        let early = view.history.isEmpty && view.window == nil ? [] : view.early
-        let panes = history + early
-        Sparkline(
-            values: panes.suffix(width * 2).map { value(aggregate, of: line.slot, in: $0) },
-            minimum: scale.lowerBound, maximum: scale.upperBound,
-            coloring: rect.height == 1 ? .role(idle == nil ? role : .dim) : .ramp,
-            early: early.count
-        ).draw(in: graph, on: &grid)
+            style: Style(idle == nil ? Role.series(Int(line.slot)) : .dim), width: nameWidth)
         let numbers = Rect(
             column: graph.endColumn + 1, row: rect.endRow - 1, width: valueWidth, height: 1)
         drawValue(line, aggregate, idle, in: numbers.intersection(rect), on: &grid)

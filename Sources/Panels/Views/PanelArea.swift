@@ -12,9 +12,14 @@ struct PanelArea {
     /// The stream's source, as the dashboard names it.
     let from: String
     let now: Timestamp
-    let filter: KeyFilter
-    let selection: Int
+    let filter: KeySieve
+    let clock: ScreenClock
+    let state: PanelState
     let isFocused: Bool
+    /// Without colours shades of grey tell a value's size.
+    var hasColors = true
+
+    var isLog: Bool { state.isLog ?? definition.log }
 
     /// A key that is shown, by its slot.
     struct Line {
@@ -36,6 +41,48 @@ struct PanelArea {
         return whole.isEmpty ? view.history[...] : whole
     }
 
+    /// The panes of a chart with so many places. A view since the start has a running one alone.
+    func axis(places: Int) -> TimeAxis {
+        let early = view.history.isEmpty && view.window == nil ? view.early : []
+        var hop: Nanoseconds?
+        if case .hopping(_, let each)? = view.window { hop = each }
+        return TimeAxis(history + early, hop: hop, level: state.range, count: places)
+    }
+
+    /// A key's values along an axis.
+    func values(_ aggregate: Int, of slot: Int32, along axis: TimeAxis) -> [Double?] {
+        axis.values { value(aggregate, of: slot, in: $0) }
+    }
+
+    /// From the least to the largest of the values, or as far as the definition says; from 0 unless
+    /// they are below.
+    func scale(of series: [[Double?]]) -> ValueScale {
+        let values = series.joined().compactMap { $0 }
+        if isLog {
+            let least = values.filter { $0 > 0 }.min() ?? 1
+            return ValueScale(
+                low: definition.min ?? least, high: definition.max ?? values.max() ?? 1,
+                isLog: true)
+        }
+        return ValueScale(
+            low: definition.min ?? min(0, values.min() ?? 0),
+            high: definition.max ?? max(0, values.max() ?? 0))
+    }
+
+    /// The lines of a list that a panel has room for.
+    func visible(_ lines: [Line], room: Int) -> [Line] {
+        Array(lines.dropFirst(firstLine(of: lines.count, room: room)).prefix(room))
+    }
+
+    /// Marks the chosen line of a list in a panel that has the keyboard.
+    func mark(
+        _ place: Int, first: Int, of count: Int, in inside: Rect, row: Int, on grid: inout Grid
+    ) {
+        guard isFocused, first + place == selected(of: count) else { return }
+        grid.restyle(
+            Rect(column: inside.column, row: row, width: inside.width, height: 1), role: .selected)
+    }
+
     /// Keys that pass the filter, in the order of keys, `(other)` last.
     var lines: [Line] {
         view.keys.enumerated()
@@ -47,6 +94,24 @@ struct PanelArea {
                     key: $0.key, slot: $0.slot,
                     name: CleanText($0.key.values.isEmpty ? "all" : $0.key.description))
             }
+    }
+
+    /// The lines in the order in which the panel shows them.
+    var shownOrder: [Line] {
+        switch definition.content {
+        case .table: sortedLines
+        case .bars(_, let aggregate): sorted(lines, by: aggregate)
+        case .top: sorted(lines.filter { shownPane?.row(of: $0.slot) != nil }, by: 0)
+        default: lines
+        }
+    }
+
+    /// The largest first; those without a value last, equal ones in the order of keys.
+    func sorted(_ lines: [Line], by aggregate: Int) -> [Line] {
+        let keyed = lines.enumerated().map {
+            (order: $0, line: $1, x: value(aggregate, of: $1.slot, in: shownPane) ?? -.infinity)
+        }
+        return keyed.sorted { $0.x == $1.x ? $0.order < $1.order : $0.x > $1.x }.map(\.line)
     }
 
     private func isOther(_ slot: Int32) -> Bool {
@@ -105,7 +170,7 @@ struct PanelArea {
 
     /// What an empty panel waits for.
     private var waiting: CleanText {
-        if !filter.text.isEmpty, !view.keys.isEmpty { return "no key passes the filter" }
+        if !filter.isEmpty, !view.keys.isEmpty { return "no key passes the filter" }
         if case .failed(let reason) = stream.state { return CleanText(reason) }
         if case .disconnected(let reason) = stream.state { return CleanText(reason) }
         if let unusable { return unusable }
@@ -125,7 +190,7 @@ struct PanelArea {
     func hasTenths(_ aggregate: Int, _ lines: some Sequence<Line>) -> Bool {
         lines.contains { line in
             guard let x = value(aggregate, of: line.slot, in: shownPane) else { return false }
-            return x != x.rounded() && abs(x) >= 0.995 && abs(x) < 99.95
+            return x.hasShownFraction
         }
     }
 
@@ -146,11 +211,10 @@ struct PanelArea {
 
     /// Where a list of lines begins so that the selected one is seen.
     func firstLine(of count: Int, room: Int) -> Int {
-        let selected = min(selection, max(0, count - 1))
-        return max(0, min(selected - room / 2, count - room))
+        max(0, min(selected(of: count) - room / 2, count - room))
     }
 
-    var selected: Int { selection }
+    func selected(of count: Int) -> Int { min(state.selection, max(0, count - 1)) }
 
     /// How long a key has had no event, where that is longer than two windows; by its panes.
     func idleText(_ slot: Int32) -> String? {
@@ -162,4 +226,9 @@ struct PanelArea {
         }
         return last.map { "idle \(compactDuration((newest.end - $0.end).rawValue))" } ?? "idle"
     }
+}
+
+extension Double {
+    /// Whether it is written with a fraction of tenths.
+    var hasShownFraction: Bool { self != rounded() && abs(self) >= 0.995 && abs(self) < 99.95 }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Engine
 import Events
 import Screen
@@ -21,18 +22,13 @@ extension PanelArea {
             names.enumerated().map { CleanText(header($1)) },
             styles: names.map { _ in Style(.title) },
             in: body, line: 0, on: &grid)
-        let selected = min(selection, max(0, lines.count - 1))
         let first = firstLine(of: lines.count, room: room)
         let shown = lines.dropFirst(first).prefix(room)
         let tenths = view.aggregateNames.indices.map { hasTenths($0, shown) }
         for (i, line) in shown.enumerated() {
             columns.write(
                 cells(line, tenths), styles: styles(line), in: body, line: i + 1, on: &grid)
-            guard isFocused, first + i == selected else { continue }
-            grid.restyle(
-                Rect(
-                    column: inside.column, row: inside.row + i + 1, width: inside.width, height: 1),
-                role: .selected)
+            mark(i, first: first, of: lines.count, in: inside, row: inside.row + i + 1, on: &grid)
         }
     }
 
@@ -40,13 +36,15 @@ extension PanelArea {
 
     /// With an arrow on the column that sorts.
     private func header(_ name: String) -> String {
-        guard let sort = definition.sort, sort.column == name else { return name }
+        guard let sort = sort, sort.column == name else { return name }
         return name + (sort.descending ? "▼" : "▲")
     }
 
-    private var sortedLines: [Line] {
+    private var sort: PanelDefinition.Sort? { state.sort ?? definition.sort }
+
+    var sortedLines: [Line] {
         let lines = lines
-        guard let sort = definition.sort else { return lines }
+        guard let sort = sort else { return lines }
         if let field = view.keyNames.firstIndex(of: sort.column) {
             return lines.sorted {
                 let (a, b) = ($0.key.values[field], $1.key.values[field])
@@ -79,7 +77,7 @@ extension PanelArea {
     private func request(_ aggregate: Int) -> ColumnRequest {
         let name = view.aggregateNames[aggregate]
         let width = max(6, name.count + 1)
-        let isMain = definition.sort.map { $0.column == name } ?? (aggregate == 0)
+        let isMain = sort.map { $0.column == name } ?? (aggregate == 0)
         return ColumnRequest(
             minimum: width, ideal: max(width, 8), alignment: .trailing,
             priority: isMain ? 200 : 50 - aggregate)

@@ -186,7 +186,3 @@ struct LatencyPanel {
         grid.write(CleanText(text(shown.longest)), in: scale, .trailing, style: Style(.dim))
     }
 }
-
-extension String {
-    fileprivate var trimmed: String { String(drop { $0 == " " }) }
-}

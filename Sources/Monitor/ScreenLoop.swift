@@ -1,0 +1,125 @@
+import Configuration
+import Engine
+import Events
+import Panels
+import Screen
+import Terminal
+
+/// The screen's loop: snapshot and keys in, frames out, at most so many a second.
+struct ScreenLoop {
+    let terminal: Terminal
+    let pipeline: Pipeline
+    let reload: (() -> Result<Dashboard, Ending>)?
+    var options: ScreenSettings
+    var state: ScreenState
+    /// Dashboards that take over with the snapshot of their number.
+    var coming: [Int: Dashboard] = [:]
+
+    private let latest: LatestSnapshot
+    private(set) var snapshot: EngineSnapshot
+    private(set) var health: Health
+    private var pace: FramePace
+    /// When the last frame was drawn.
+    private var drawnAt: Int64 = 0
+    private var measuredAt: Int64 = 0
+
+    init(
+        terminal: Terminal, latest: LatestSnapshot, pipeline: Pipeline, options: ScreenSettings,
+        replaySpeed: Double?, reload: (() -> Result<Dashboard, Ending>)?, memory: ScreenMemory?
+    ) {
+        self.terminal = terminal
+        self.latest = latest
+        self.pipeline = pipeline
+        self.options = options
+        self.reload = reload
+        state = ScreenState(
+            dashboard: pipeline.program.dashboard, replaySpeed: replaySpeed,
+            symbols: options.symbols, keyMap: options.keyMap)
+        state.hasColors = terminal.depth != .mono && options.theme != .mono
+        state.themes = options.themes.map(\.name)
+        pace = FramePace(framesPerSecond: options.framesPerSecond, budget: options.frameBudget)
+        snapshot = latest.take(next: 0)
+        health = Health(
+            frameBudget: options.frameBudget, framesPerSecond: options.framesPerSecond)
+        if let memory { restore(memory.read()) }
+        state.theme = self.options.theme.name
+    }
+
+    /// True when a signal ended it, false when a person or the time did.
+    mutating func run(until end: Int64?) -> Bool {
+        draw()
+        while true {
+            let now = monotonicNow()
+            if let end, now >= end { return false }
+            // Without news a frame a second shows that the screen is alive.
+            let next = min(drawnAt + 1_000_000_000, end ?? .max)
+            for event in terminal.wait(until: UInt64(max(0, next))) {
+                switch event {
+                case .key(let key):
+                    guard let command = state.handle(key, latest: snapshot) else { break }
+                    if carryOut(command) { return false }
+                case .interrupted, .terminated, .hungUp: return true
+                case .resumed, .resized: terminal.redraw()
+                case .reload: readAgain()
+                case .woken, .caughtUp: break
+                }
+            }
+            draw()
+        }
+    }
+
+    /// Draws the newest snapshot, and asks for the next one after the interval.
+    private mutating func draw() {
+        let started = monotonicNow()
+        snapshot = latest.take(next: max(started, drawnAt + pace.interval))
+        adopt()
+        measure(started)
+        let columns = terminal.columns
+        let rows = terminal.rows
+        state.look(at: snapshot, columns: columns, rows: rows)
+        let grid = frame(
+            of: snapshot, health: health, state: state, columns: columns, rows: rows)
+        guard terminal.present(grid, theme: options.theme) else { return }
+        drawnAt = started
+        let taken = Nanoseconds(rawValue: monotonicNow() - started)
+        health.frameTime = taken
+        if taken > options.frameBudget { health.framesOverBudget += 1 }
+        pace.note(frame: taken, written: health.writeTime ?? .zero)
+    }
+
+    /// The frame as it is now, for a file.
+    var currentFrame: Grid {
+        frame(
+            of: snapshot, health: health, state: state, columns: terminal.columns,
+            rows: terminal.rows)
+    }
+
+    /// Panels and snapshot are of the same dashboard.
+    private mutating func adopt() {
+        guard let next = coming.removeValue(forKey: snapshot.plan) else { return }
+        coming = coming.filter { $0.key > snapshot.plan }
+        state.adopt(next)
+    }
+
+    private mutating func measure(_ now: Int64) {
+        let depth = pipeline.depth
+        health.queueBytes = depth.bytes
+        health.queueChunks = depth.chunks
+        health.inFlight = depth.lines
+        health.writeTime = Nanoseconds(terminal.lastWriteDuration)
+        health.frameBytes = terminal.lastFrameBytes
+        health.framesPerSecond = pace.framesPerSecond
+        health.degraded = pace.words
+        guard now - measuredAt >= 1_000_000_000 else { return }
+        measuredAt = now
+        health.memory = residentMemory()
+        state.localClock = localClock()
+    }
+}
+
+extension Nanoseconds {
+    init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self.init(rawValue: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}

@@ -1,0 +1,135 @@
+import Configuration
+import Engine
+import Events
+import Screen
+
+/// How weir itself is: what waits, what became of every record, how long frames take, how much
+/// memory is used. What only a running process knows is `–` in a replay.
+struct HealthPanel {
+    let title: String
+    let snapshot: EngineSnapshot
+    let health: Health
+    let isFocused: Bool
+
+    static let lines = 8
+
+    private struct Line {
+        var name: String
+        var value: String
+        var note: String
+        var role = Role.text
+    }
+
+    func draw(in rect: Rect, on grid: inout Grid) {
+        let balance = snapshot.streams.allSatisfy(\.books.balance)
+        let inside = Box(
+            title: CleanText(title),
+            note: balance ? "books balance" : "BOOKS DON'T BALANCE", isFocused: isFocused,
+            noteStyle: Style(balance ? .dim : .bad, bold: !balance)
+        ).draw(in: rect, on: &grid)
+        guard !inside.isEmpty else { return }
+        let body = inside.inset(columns: 1, rows: 0)
+        for (i, line) in lines.prefix(body.height).enumerated() {
+            let row = body.row + i
+            grid.write(
+                CleanText(line.name), column: body.column, row: row, style: Style(.dim),
+                width: min(9, body.width))
+            let value = CleanText(line.value)
+            grid.write(
+                value.truncated(to: max(0, body.width - 10)), column: body.column + 10, row: row,
+                style: Style(line.role, bold: true))
+            let column = body.column + 10 + value.width + 2
+            guard column < body.endColumn else { continue }
+            grid.write(
+                CleanText(line.note).truncated(to: body.endColumn - column), column: column,
+                row: row, style: Style(.dim))
+        }
+    }
+
+    private var lines: [Line] {
+        let books = snapshot.streams.reduce(into: StreamBooks()) { $0.add($1.books) }
+        return [
+            Line(
+                name: "received", value: number(books.received),
+                note: "\(number(books.accepted)) used, \(number(books.deadLettered)) dead, "
+                    + "\(number(books.duplicate)) twice, \(number(books.dropped)) dropped"),
+            queue, views, keys, frames, output, memory, inputs,
+        ]
+    }
+
+    private var queue: Line {
+        let share = Double(health.queueBytes) / Double(health.queueLimit)
+        return Line(
+            name: "queue", value: "\(compactNumber(Double(health.queueBytes)))B",
+            note: "\(compactPercent(share)) full, \(number(UInt64(health.inFlight))) records wait",
+            role: share > 0.9 ? .warn : .text)
+    }
+
+    private var views: Line {
+        let late = snapshot.views.reduce(0) { $0 + $1.books.late }
+        let overflowed = snapshot.views.reduce(0) { $0 + $1.books.overflowed }
+        let filtered = snapshot.views.reduce(0) { $0 + $1.books.filtered }
+        return Line(
+            name: "views", value: "\(snapshot.views.count)",
+            note: "late \(number(late)), overflowed \(number(overflowed)), "
+                + "filtered \(number(filtered))",
+            role: overflowed > 0 ? .warn : .text)
+    }
+
+    private var keys: Line {
+        let keys = snapshot.views.reduce(0) { $0 + $1.keys.count { $0 != nil } }
+        let over = snapshot.views.filter(\.overLimit).map(\.name)
+        return Line(
+            name: "keys", value: number(UInt64(keys)),
+            note: over.isEmpty
+                ? "no view at its limit" : "at their limit: \(over.joined(separator: " "))",
+            role: over.isEmpty ? .text : .warn)
+    }
+
+    private var frames: Line {
+        let taken = health.frameTime.map { compactDuration($0.rawValue) } ?? "–"
+        let over = UInt64(health.framesOverBudget)
+        return Line(
+            name: "frames", value: taken,
+            note: "of \(compactDuration(health.frameBudget.rawValue)), \(number(over)) over, "
+                + "at most \(health.framesPerSecond)/s"
+                + (health.degraded.map { ": \($0)" } ?? ""),
+            role: health.degraded == nil ? .text : .warn)
+    }
+
+    private var output: Line {
+        let time = health.writeTime.map { compactDuration($0.rawValue) } ?? "–"
+        return Line(
+            name: "terminal", value: "\(compactNumber(health.frameBytes.map(Double.init)))B",
+            note: "a frame, written in \(time)")
+    }
+
+    private var memory: Line {
+        Line(
+            name: "memory", value: "\(compactNumber(health.memory.map(Double.init)))B",
+            note: "resident; records kept \(compactNumber(recent))B")
+    }
+
+    private var recent: Double {
+        snapshot.streams.reduce(0) { $0 + Double($1.recent.byteCount) }
+    }
+
+    private var inputs: Line {
+        let time = snapshot.now == .beginning ? "–" : snapshot.now.rfc3339
+        return Line(
+            name: "inputs", value: "\(snapshot.number)", note: "the last one applied at \(time)")
+    }
+
+    private func number(_ count: UInt64) -> String { compactNumber(Double(count)) }
+}
+
+extension StreamBooks {
+    fileprivate mutating func add(_ other: StreamBooks) {
+        received += other.received
+        deadLettered += other.deadLettered
+        duplicate += other.duplicate
+        dropped += other.dropped
+        accepted += other.accepted
+        late += other.late
+    }
+}

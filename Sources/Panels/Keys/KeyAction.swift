@@ -1,0 +1,8 @@
+/// What a key does.
+package enum KeyAction: Hashable, Sendable {
+    case quit, redraw, help, nextPanel, previousPanel, nextPage, previousPage, zoom, back, freeze
+    case filter, nextMatch, previousMatch, sort, logScale, nearer, further, events
+    case pause, reload, theme, zone, copy, picture, command
+    case panel(Int)
+    case move(Int)
+}

@@ -1,0 +1,14 @@
+/// What a key asks of the program, which the screen can't do for itself.
+package enum ScreenCommand: Hashable, Sendable {
+    case quit, redraw, reload
+    case theme(String)
+    /// Stops the intake, or lets it go on.
+    case pause(Bool)
+    case copy(String)
+    /// Writes the frame to a file.
+    case picture
+    /// A query that becomes a panel.
+    case query(String)
+    /// Takes the last panel of a query away.
+    case close
+}

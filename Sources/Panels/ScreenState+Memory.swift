@@ -1,0 +1,57 @@
+import Configuration
+
+/// What of the screen survives a restart, as lines of text: a word and its values.
+extension ScreenState {
+    package var kept: [String] {
+        var lines = ["focus \(focus)"]
+        if isZoomed { lines.append("zoomed") }
+        if clock != .utc { lines.append("local") }
+        if !filter.isEmpty { lines.append("filter \(filter.text)") }
+        for (index, panel) in panelStates.enumerated() {
+            if let sort = panel.sort {
+                lines.append("sort \(index) \(sort.descending ? "-" : "+")\(sort.column)")
+            }
+            if let isLog = panel.isLog { lines.append("log \(index) \(isLog)") }
+            if panel.range != 0 { lines.append("range \(index) \(panel.range)") }
+        }
+        return lines + commandHistory.suffix(50).map { "command \($0)" }
+    }
+
+    /// Lines that say nothing here are passed over: the dashboard may have changed.
+    package mutating func restore(_ lines: [String]) {
+        for line in lines {
+            let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+            let rest = parts.count > 1 ? parts[1] : ""
+            switch parts.first {
+            case "focus": if let n = Int(rest), panels.indices.contains(n) { focus = n }
+            case "zoomed": isZoomed = true
+            case "local": clock = localClock
+            case "filter": filter.text = rest
+            case "command": commandHistory.append(rest)
+            case "sort"?, "log"?, "range"?: restore(panel: parts[0], rest)
+            default: break
+            }
+        }
+    }
+
+    private mutating func restore(panel word: String, _ text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let index = Int(parts[0]), panels.indices.contains(index) else {
+            return
+        }
+        switch word {
+        case "sort":
+            guard case .table(let view) = panels[index].content else { return }
+            let column = String(parts[1].dropFirst())
+            let query = dashboard.views[view].query
+            guard (query.columnNames + query.keyNames).contains(column) else { return }
+            panelStates[index].sort = PanelDefinition.Sort(
+                column: column, descending: parts[1].hasPrefix("-"))
+        case "log": panelStates[index].isLog = parts[1] == "true"
+        default:
+            if let range = Int(parts[1]), TimeAxis.levels.contains(range) {
+                panelStates[index].range = range
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Configuration
+import Engine
+import Events
+import Queries
+import Screen
+
+/// The filter and the command line.
+extension ScreenState {
+    mutating func beginFilter() {
+        prompt = Prompt(
+            kind: .filter, line: LineEditor(filter.text, history: filterHistory), former: filter)
+    }
+
+    /// A filter works while it is typed; a command when it is entered.
+    mutating func type(_ key: KeyPress, _ snapshot: EngineSnapshot) -> ScreenCommand? {
+        guard var typing = prompt else { return nil }
+        typing.candidates = []
+        switch key {
+        case .enter:
+            prompt = nil
+            return enter(&typing)
+        case .escape, .control("c"):
+            prompt = nil
+            if typing.kind == .filter { filter = KeyFilter() }
+            return nil
+        case .backspace where typing.line.text.isEmpty:
+            prompt = nil
+            return nil
+        case .tab:
+            let words =
+                typing.kind == .command ? commandWords : Self.keyWords(of: snapshot)
+            typing.candidates = typing.line.complete(words)
+        default: _ = typing.line.handle(key)
+        }
+        prompt = typing
+        if typing.kind == .filter { filter.text = typing.line.text }
+        return nil
+    }
+
+    private mutating func enter(_ typing: inout Prompt) -> ScreenCommand? {
+        let text = typing.line.enter()
+        switch typing.kind {
+        case .filter:
+            filterHistory = typing.line.history
+            filter.text = text
+            if filter.isLiteral {
+                say("that is no regular expression; it is looked for as it stands")
+            }
+            return nil
+        case .command:
+            commandHistory = typing.line.history
+            return run(text.trimmed)
+        }
+    }
+
+    private mutating func run(_ text: String) -> ScreenCommand? {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard let name = parts.first else { return nil }
+        let rest = parts.count > 1 ? parts[1].trimmed : ""
+        switch name {
+        case "q", "quit": return .quit
+        case "reload": return .reload
+        case "close": return .close
+        case "picture": return .picture
+        case "theme": return theme(named: rest)
+        case "themes": list("themes", themes.map { $0 == theme ? "\($0)  (this one)" : $0 })
+        case "sources": list("sources", sourceLines)
+        case "views": list("views", dashboard.views.map { "\($0.name): \($0.text)" })
+        case "help": overlay = .help(search: LineEditor(), first: 0)
+        case "page": openPage(rest)
+        case "filter": filter.text = rest
+        default:
+            if text.contains("(") { return .query(text) }
+            say(
+                "`\(name)` is neither a command nor a query; commands: "
+                    + Self.commands.joined(separator: ", "), isProblem: true)
+        }
+        return nil
+    }
+
+    static let commands = [
+        "close", "filter", "help", "page", "picture", "quit", "reload", "sources", "theme",
+        "themes", "views",
+    ]
+
+    private var commandWords: [String] {
+        let fields = dashboard.views.flatMap {
+            $0.query.keyNames + $0.query.fieldUses.map(\.path.description)
+        }
+        let words = ["where", "by", "over", "every", "from", "count()", "rate()"]
+        return Array(
+            Set(
+                Self.commands + themes + fields + words + FunctionNames.aggregates.map { $0 + "(" }
+                    + dashboard.streams.map(\.name) + pageNames)
+        ).sorted()
+    }
+
+    private static func keyWords(of snapshot: EngineSnapshot) -> [String] {
+        Array(
+            Set(
+                snapshot.views.flatMap { view in
+                    view.keys.prefix(2000).flatMap { $0?.values.map(\.description) ?? [] }
+                })
+        ).sorted()
+    }
+
+    private mutating func list(_ title: String, _ lines: [String]) {
+        overlay = .note(title: title, lines: lines.isEmpty ? ["none"] : lines)
+    }
+
+    private mutating func theme(named name: String) -> ScreenCommand? {
+        if themes.contains(name) { return .theme(name) }
+        say(
+            "there is no theme `\(name)`; there are \(themes.joined(separator: ", "))",
+            isProblem: true)
+        return nil
+    }
+
+    private var pageNames: [String] { placement.pages.compactMap(\.name) }
+
+    private mutating func openPage(_ name: String) {
+        let pages = placement.pages
+        let number = Int(name).map { $0 - 1 } ?? pages.firstIndex { $0.name == name }
+        guard let number, pages.indices.contains(number), let first = pages[number].panels.first
+        else {
+            let names = pages.indices.map { "\($0 + 1)" } + pageNames
+            return say(
+                "there is no page `\(name)`; there are \(names.joined(separator: ", "))",
+                isProblem: true)
+        }
+        focus = first.panel
+        isZoomed = false
+    }
+
+    private var sourceLines: [String] {
+        dashboard.streams.map { "\($0.name): \($0.from)" }
+            + dashboard.lag.map { "\($0.name): group \($0.group) of \($0.from)" }
+    }
+}
+
+extension String {
+    var trimmed: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}
