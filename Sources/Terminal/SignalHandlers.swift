@@ -11,6 +11,10 @@ struct SignalHandlers {
             sigaction(number, nil, &action)
             return action
         }
+        // Where SIGTSTP has its default, ncurses ignores it during each update, and to ignore a
+        // signal throws away the one that waits to be read: a Ctrl-Z would be lost now and then.
+        // Where it finds a handler at its start it never touches it again.
+        signal(SIGTSTP) { _ in }
     }
 
     func restore() {
