@@ -39,18 +39,12 @@ package struct KeyClocksSnapshot: Hashable, Sendable {
 
     init(_ clock: KeyClock, field: FieldPath) {
         self.init(field: field.name)
-        var lists: [PartitionSnapshot.State: [KeyClock.Member]] = [:]
-        for member in clock.members {
-            lists[member.state, default: []].append(member)
-        }
-        active = lists[.active]?.count ?? 0
-        catchingUp = lists[.catchingUp]?.count ?? 0
-        idle = lists[.idle]?.count ?? 0
+        let states = [PartitionSnapshot.State.catchingUp, .idle, .active]
+        let found = states.map { clock.members(in: $0, atMost: Self.listed) }
+        (catchingUp, idle, active) = (found[0].count, found[1].count, found[2].count)
         let holder = clock.holder
-        var order = holder.map { [$0] } ?? []
-        for state in [PartitionSnapshot.State.catchingUp, .idle, .active] {
-            order += (lists[state] ?? []).prefix(Self.listed).filter { $0.value != holder?.value }
-        }
+        let others = found.flatMap(\.first).filter { $0.value != holder?.value }
+        let order = (holder.map { [$0] } ?? []) + others
         clocks = order.prefix(Self.listed).map {
             KeyClockSnapshot(
                 value: $0.value, watermark: Timestamp(rawValue: $0.watermark), state: $0.state,

@@ -1,53 +1,11 @@
 import Events
-import Foundation
-import Queries
 import Testing
 
 @testable import Engine
 
-/// What functions and operators give, as docs/query-language.md shows it, and over many rows.
+/// What functions and operators give over many rows; of constants it stands on the page, which is
+/// `PageValueTests`.
 @Suite struct FunctionTests {
-    /// `expression → value`, of the page's blocks of `weir-value`.
-    static let examples: [String] = {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let page = root.appendingPathComponent("docs/query-language.md")
-        let text = (try? String(contentsOf: page, encoding: .utf8)) ?? ""
-        return text.components(separatedBy: "\n```weir-value\n").dropFirst().flatMap {
-            $0.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
-        }
-    }()
-
-    /// Of a text without fields.
-    private func value(_ text: String) throws -> Scalar {
-        var fields = FieldTable()
-        let program = ValueProgram(try Expression(parsing: text), &fields)
-        var rows = Evaluation(
-            ColumnBatch(
-                stream: 0, origin: Origin(source: "t"), firstOffset: 0, receivedAt: .epoch,
-                lines: [0], times: [0]))
-        #expect(fields.uses.isEmpty)
-        return program.evaluate(&rows)[0]
-    }
-
-    @Test(arguments: examples) func thePageSaysWhatItGives(example: String) throws {
-        let sides = example.components(separatedBy: " → ")
-        try #require(sides.count == 2)
-        let (got, want) = (try value(sides[0]), try value(sides[1]))
-        #expect(got == want, "\(example)")
-        guard case .string(let a) = got, case .string(let b) = want else { return }
-        #expect(a.utf8.elementsEqual(b.utf8), "\(example)")
-    }
-
-    @Test func thereAreExamplesOfEachFunction() {
-        #expect(Self.examples.count >= 80)
-        for function in Function.allCases {
-            #expect(Self.examples.contains { $0.contains("\(function.rawValue)(") }, "\(function)")
-        }
-    }
-
-    // MARK: Rows
-
     /// Of each type, and each text in two batches.
     private static let batches: [[Scalar?]] = [
         [.string("GET /a"), .number(7), .null, nil, .string("GET /a"), .bool(true)],

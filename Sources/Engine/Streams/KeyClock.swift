@@ -31,6 +31,19 @@ struct KeyClock {
     /// Who holds the stream's watermark.
     var holder: Member? { active.place.map { members[$0] } }
 
+    /// How many are in a state, and the first of them. No other is copied: there may be ten
+    /// thousand, and snapshots are taken often.
+    func members(
+        in state: PartitionSnapshot.State, atMost limit: Int
+    ) -> (count: Int, first: [Member]) {
+        var (count, first) = (0, [Member]())
+        for i in members.indices where members[i].state == state {
+            count += 1
+            if count <= limit { first.append(members[i]) }
+        }
+        return (count, first)
+    }
+
     var areAllIdle: Bool { idle == members.count }
 
     /// The place of a value; nil: it goes by its partition.
