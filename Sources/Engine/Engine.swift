@@ -27,6 +27,7 @@ package struct Engine: Sendable {
         for i in streams.indices {
             streams[i].watch(fields[i].uses.map(\.path))
             streams[i].recent = RecentRecords(byteLimit: plan.recentBytes)
+            streams[i].recent.isSearched = plan.searched(fields[i].uses, ofStream: i)
         }
         rules = plan.rules.map { RuleState($0, views: views) }
         lag = ConsumerLag(plan.lag)
@@ -58,7 +59,7 @@ package struct Engine: Sendable {
             guard let known = former.plan.streams.firstIndex(of: plan.streams[i]) else { continue }
             streams[i] = former.streams[known]
             streams[i].watch(fields[i].uses.map(\.path), after: former.streams[known])
-            streams[i].recent.changeColumns()
+            streams[i].recent.changeColumns(plan.searched(fields[i].uses, ofStream: i))
             for view in viewsOfStream[i] where kept[view] == nil { begin(view, of: i) }
         }
         for i in rules.indices {

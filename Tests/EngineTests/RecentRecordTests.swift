@@ -61,13 +61,32 @@ import Testing
         #expect(texts(before.tail(5)) == ["a"] && texts(recent.tail(5)) == ["a", "b"])
     }
 
+    /// What is kept must not grow with all the values that a stream has ever had.
+    @Test func ofColumnsStaysWhatIsSearched() throws {
+        var batch = batch(["a", "b", "c"], first: 0)
+        let many: [Scalar] = [.null] + (0..<1000).map { .number(Double($0)) }
+        let column = Column(
+            kinds: [.number, .missing, .number], codes: [7, 0, 7], dictionary: many)
+        batch.columns = [column, column]
+        var recent = RecentRecords(byteLimit: 100)
+        recent.isSearched = [false, true]
+        recent.add(batch)
+        var seen: [Column] = []
+        _ = recent.rows(1) { kept in
+            seen = kept.columns
+            return kept.times.map { _ in false }
+        }
+        #expect(seen[0].codes.isEmpty && seen[0].dictionary == [.null])
+        #expect(seen[1].codes == [1, 0, 1] && seen[1].dictionary == [.null, .number(6)])
+    }
+
     @Test func onlyRowsThatCanBeReadAreSearched() {
         var recent = RecentRecords(byteLimit: 100)
         recent.add(batch(["a", "b"], first: 0))
         let all: (ColumnBatch) -> [Bool] = { $0.times.map { _ in true } }
         #expect(texts(recent.rows(1, where: all).newest) == ["b"])
         #expect(recent.rows(1, where: all).total == 2)
-        recent.changeColumns()
+        recent.changeColumns([])
         #expect(recent.rows(5, where: all).total == 0 && recent.tail(5).count == 2)
     }
 }

@@ -32,3 +32,16 @@ extension ViewState {
         resolver = KeyResolver(columns: layout.keyColumns)
     }
 }
+
+extension EnginePlan {
+    /// Of each field of a stream's batches: whether a view finds its events by it, by its `where`,
+    /// `by` or `top`.
+    func searched(_ fields: [FieldUse], ofStream index: Int) -> [Bool] {
+        let paths = views.filter { $0.stream == index }.flatMap { view in
+            var query = view.query
+            query.aggregates = []
+            return query.fieldUses.map(\.path)
+        }
+        return fields.map { paths.contains($0.path) }
+    }
+}

@@ -4,7 +4,9 @@ import Events
 /// in what the events behind a value are looked for.
 ///
 /// Bounded by bytes and by chunks, whichever comes first; the newest chunk is always kept. Chunks
-/// are shared, never copied, and stand in blocks, so that a snapshot costs a copy of one block.
+/// are shared, never copied, and stand in blocks, so that a snapshot costs a copy of one block. Of
+/// columns only those stay that a view finds its events by, with dictionaries of their own: a
+/// batch's may hold every value that its stream has ever had.
 package struct RecentRecords: Sendable {
     static let chunkLimit = 4096
     private static let blockSize = 64
@@ -23,6 +25,8 @@ package struct RecentRecords: Sendable {
 
     /// 0: nothing is kept.
     package let byteLimit: Int
+    /// Of each column of a batch: whether events are found by it. One that isn't there is not.
+    var isSearched: [Bool] = []
     private var blocks: [[Kept]] = []
     private var chunks = 0
     private var bytes = 0
@@ -35,10 +39,20 @@ package struct RecentRecords: Sendable {
     mutating func add(_ batch: ColumnBatch) {
         guard byteLimit > 0, batch.bytes != nil else { return }
         if blocks.last.map({ $0.count >= Self.blockSize }) ?? true { blocks.append([]) }
-        blocks[blocks.count - 1].append(Kept(batch))
+        blocks[blocks.count - 1].append(Kept(reduced(batch)))
         chunks += 1
         bytes += batch.byteCount
         while chunks > 1, bytes > byteLimit || chunks > Self.chunkLimit { dropOldest() }
+    }
+
+    private func reduced(_ batch: ColumnBatch) -> ColumnBatch {
+        var batch = batch
+        for i in batch.columns.indices {
+            batch.columns[i] =
+                i < isSearched.count && isSearched[i]
+                ? batch.columns[i].withOwnDictionary : Column()
+        }
+        return batch
     }
 
     private mutating func dropOldest() {
@@ -49,7 +63,8 @@ package struct RecentRecords: Sendable {
     }
 
     /// From now on batches have other columns: what is kept can be shown, and no longer searched.
-    mutating func changeColumns() {
+    mutating func changeColumns(_ isSearched: [Bool]) {
+        self.isSearched = isSearched
         blocks = blocks.map { $0.map { Kept($0.batch, isReadable: false) } }
     }
 
@@ -85,6 +100,27 @@ package struct RecentRecords: Sendable {
             }
         }
         return (found.reversed(), total)
+    }
+}
+
+extension Column {
+    /// The same values by a dictionary that holds no others.
+    fileprivate var withOwnDictionary: Column {
+        var column = self
+        column.dictionaryNumber = 0
+        column.dictionary = [.null]
+        var places: [UInt32: UInt32] = [0: 0]
+        for (row, code) in codes.enumerated() {
+            if let place = places[code] {
+                column.codes[row] = place
+            } else {
+                let place = UInt32(column.dictionary.count)
+                column.dictionary.append(dictionary[Int(code)])
+                places[code] = place
+                column.codes[row] = place
+            }
+        }
+        return column
     }
 }
 

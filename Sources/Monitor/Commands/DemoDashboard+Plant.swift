@@ -61,7 +61,9 @@ extension DemoDashboard {
             row:
               - { heatmap: shaking.peak, title: "vibration over time", unit: " mm/s" }
               - { bars: shaking.mean, title: "vibration, mean", unit: " mm/s", warn: 5, crit: 7 }
-          - { area: heat.temp, title: temperature, unit: "°C", warn: 75, crit: 80, page: machines }
+          - page: machines
+            row:
+              - { area: heat.temp, title: temperature, unit: "°C", min: 40, warn: 75, crit: 80 }
           - { events: telemetry, page: stream, height: 2 }
           - page: stream
             row: [ { watermark: telemetry }, { dead_letters: telemetry }, { health: all } ]

@@ -46,7 +46,10 @@ struct RecordLine {
                 }
                 text = CleanText(glyphs: Array(glyphs))
             }
-            guard column < end else { return }
+            guard column < end else {
+                grid.write("…", column: end - 1, row: row, style: Style(.dim))
+                return
+            }
             column += grid.write(
                 text.truncated(to: end - column), column: column, row: row,
                 style: Style(part.role), width: min(text.width, end - column))

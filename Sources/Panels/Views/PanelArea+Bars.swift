@@ -60,7 +60,7 @@ extension PanelArea {
         let meter = Meter(
             share: bar.value.map { largest > 0 ? $0 / largest : 0 },
             warn: definition.warn.map { $0 / largest }, crit: definition.crit.map { $0 / largest },
-            role: .series(Int(bar.line.slot)))
+            role: .accent)
         let isIdle = bar.value == nil
         grid.write(
             bar.line.name.truncated(to: nameWidth), column: rect.column + 1, row: rect.row,

@@ -35,7 +35,10 @@ extension PanelArea {
             grid.write(
                 CleanText(text(x, width: 6)), column: place.endColumn + 1, row: row,
                 style: Style(isIdle ? .dim : status(x), bold: !isIdle), width: valueWidth)
-            mark(i, first: first, of: lines.count, in: inside, row: row, on: &grid)
+            // The shades keep their colours.
+            let name = Rect(
+                column: inside.column, row: row, width: nameWidth + 2, height: 1)
+            mark(i, first: first, of: lines.count, in: name, row: row, on: &grid)
         }
         guard inside.height > 1 else { return }
         let below = Rect(
