@@ -70,6 +70,11 @@ extension ScreenLoop {
     }
 
     private mutating func add(query text: String) {
+        if snapshot.streams.allSatisfy({ $0.state == .ended }) {
+            return state.say(
+                "nothing comes any more that it could count; `weir query` asks it of the whole",
+                isProblem: true)
+        }
         let current = newest
         do {
             _ = try Query(parsing: text, units: current.streams.first?.units ?? [:])

@@ -64,6 +64,23 @@ import Testing
         quit(process)
     }
 
+    @Test func afterTheEndNothingIsAsked() throws {
+        let text = """
+            version: 1
+            streams: { s: { from: "\(folder.path)/e.ndjson", time: t } }
+            views: { load: count() by k over 1s }
+            """
+        try text.write(
+            to: folder.appendingPathComponent("d.yaml"), atomically: true, encoding: .utf8)
+        try #"{"t":"2026-01-01T00:00:00Z","k":"only"}\#n"#.write(
+            to: folder.appendingPathComponent("e.ndjson"), atomically: true, encoding: .utf8)
+        let process = watch("--no-follow")
+        #expect(process.waits(for: "ENDED"))
+        process.type(":count() over 1s\r")
+        #expect(process.waits(for: "nothing comes any more"))
+        quit(process)
+    }
+
     @Test func theEventsBehindARow() {
         let process = watch()
         #expect(process.waits(for: "berlin"))
