@@ -16,10 +16,11 @@ final class LatestSnapshot: Sendable {
 
     init(_ first: EngineSnapshot) { state = Mutex(State(snapshot: first)) }
 
-    /// The newest one; the next is wanted from `time` on.
+    /// The newest one. If it is new, the next is wanted from `time` on; else it is waited for
+    /// already, and who only looks again doesn't put it off.
     func take(next time: Int64) -> EngineSnapshot {
         state.withLock {
-            $0.wantedFrom = time
+            if $0.wantedFrom == .max { $0.wantedFrom = time }
             return $0.snapshot
         }
     }

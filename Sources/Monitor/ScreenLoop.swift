@@ -71,7 +71,7 @@ struct ScreenLoop {
     /// Draws the newest snapshot, and asks for the next one after the interval.
     private mutating func draw() {
         let started = monotonicNow()
-        snapshot = latest.take(next: max(started, drawnAt + pace.interval))
+        snapshot = latest.take(next: started + pace.interval)
         adopt()
         measure(started)
         let columns = terminal.columns
