@@ -30,6 +30,8 @@ package struct AlertDefinition: Hashable, Sendable {
     package var clear: When?
     /// What the names in the conditions stand for.
     package var columns: [FieldPath: ViewColumn]
+    /// Or, of a rule about health.
+    package var measures: [FieldPath: HealthMeasure] = [:]
     /// The fields that name its groups: the `by` of the finest view. Empty: one group, of no name.
     package var groups: [FieldPath]
     package var rule = AlertRule()

@@ -14,6 +14,10 @@ package struct Engine: Sendable {
     var views: [ViewState]
     var rules: [RuleState]
     var lag: ConsumerLag
+    /// The last whole second at which rules of health were evaluated, and the books then and in
+    /// the minute before.
+    var judgedAt = Int64.min
+    var minutes: [BooksMinute]
     private(set) var viewsOfStream: [[Int]]
 
     package init(plan: EnginePlan) {
@@ -31,9 +35,11 @@ package struct Engine: Sendable {
         }
         rules = plan.rules.map { RuleState($0, views: views) }
         lag = ConsumerLag(plan.lag)
+        minutes = plan.streams.map { _ in BooksMinute() }
         viewsOfStream = plan.streams.indices.map { stream in
             plan.views.indices.filter { plan.views[$0].stream == stream }
         }
+        keepHistory()
     }
 
     /// Goes on where another engine stands, with another plan of the same streams. A view or rule
@@ -67,6 +73,8 @@ package struct Engine: Sendable {
             if let known { rules[i].continueFrom(known, views: kept) }
         }
         if plan.lag == former.plan.lag { lag = former.lag }
+        (judgedAt, minutes) = (former.judgedAt, former.minutes)
+        keepHistory()
     }
 
     /// A view that begins while its stream runs: windows that have fired are not its own.
@@ -87,6 +95,7 @@ package struct Engine: Sendable {
         number = input.number
         now = input.receivedAt
         var effects: [Effect] = []
+        judgeHealth(at: now, &effects)
         switch input.content {
         case .batch(let batch): take(batch, &effects)
         case .tick:

@@ -42,8 +42,8 @@ extension RulePlan {
     init(_ alert: AlertDefinition) {
         self.init(
             name: alert.name, when: alert.when.condition, clear: alert.clear?.condition,
-            columns: alert.columns,
-            rule: alert.rule, every: alert.every)
+            columns: alert.columns, rule: alert.rule, every: alert.every)
+        measures = alert.measures
     }
 }
 

@@ -9,9 +9,13 @@ package struct Condition: Hashable, Sendable {
     /// Each once, in the order of the text: a path of view and column, or of a view alone.
     package var columns: [FieldPath]
 
-    package init(parsing text: String) throws(QueryError) {
+    /// What it reads of them, each once, in the order of the text.
+    package var readings: [ColumnReading] { expression.readings }
+
+    /// `units`: of columns whose names don't tell.
+    package init(parsing text: String, units: [FieldPath: Unit] = [:]) throws(QueryError) {
         let source = try QuerySource(text)
-        var parser = Parser(source)
+        var parser = Parser(source, units: units)
         let operand = try parser.condition()
         expression = operand.expression
         columns = expression.fields
@@ -41,7 +45,7 @@ extension Expression {
     /// Whether it holds or doesn't, with nothing but numbers in its comparisons.
     fileprivate var isAboutNumbers: Bool {
         switch self {
-        case .literal, .field, .negate, .matches, .call: false
+        case .literal, .field, .negate, .matches, .call, .reading: false
         case .exists: true
         case .not(let inner): inner.isAboutNumbers
         case .isIn(let subject, let values):
@@ -55,7 +59,7 @@ extension Expression {
 
     private var isNumeric: Bool {
         switch self {
-        case .literal(.number), .field: true
+        case .literal(.number), .field, .reading: true
         case .negate(let inner): inner.isNumeric
         case .binary(let op, let a, let b): op.isArithmetic && a.isNumeric && b.isNumeric
         case .call(.choose, let arguments):

@@ -6,6 +6,7 @@ extension Expression: CustomStringConvertible {
         switch self {
         case .literal(let value): value.written
         case .field(let path): path.written
+        case .reading(let reading): reading.written
         case .exists(let path): "exists(\(path.written))"
         case .not(let inner): "not " + inner.written(within: .not)
         case .negate(.literal(.number(let x))) where x >= 0: "-(\(plainNumber(x)))"
@@ -30,7 +31,7 @@ extension Expression: CustomStringConvertible {
 
     private var precedence: Precedence {
         switch self {
-        case .literal, .field, .exists, .call: .primary
+        case .literal, .field, .exists, .call, .reading: .primary
         case .not: .not
         case .negate: .sign
         case .isIn, .matches: .comparison

@@ -11,6 +11,8 @@ extension Expression {
     private func collectFields(into fields: inout [FieldPath]) {
         switch self {
         case .literal: break
+        case .reading(let reading):
+            if !fields.contains(reading.column) { fields.append(reading.column) }
         case .field(let path), .exists(let path):
             if !fields.contains(path) { fields.append(path) }
         case .not(let inner), .negate(let inner), .isIn(let inner, _), .matches(let inner, _):

@@ -22,7 +22,7 @@ extension Expression {
         switch self {
         case .literal(.null): .null
         case .literal(.bool), .not, .isIn, .exists, .matches: .truth
-        case .literal(.number), .negate: .number
+        case .literal(.number), .negate, .reading: .number
         case .literal(.string): .text
         case .field: .any
         case .binary(let op, _, _): op.isArithmetic ? .number : .truth
@@ -36,7 +36,7 @@ extension Expression {
         case .not, .isIn, .exists, .matches: true
         case .binary(let op, _, _): !op.isArithmetic
         case .call(let function, _): function.isCondition
-        case .literal, .field, .negate: false
+        case .literal, .field, .negate, .reading: false
         }
     }
 }

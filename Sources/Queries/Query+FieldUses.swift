@@ -44,7 +44,7 @@ extension Expression {
     /// Of one that holds or doesn't.
     fileprivate func addConditionUses(to uses: inout [FieldUse]) {
         switch self {
-        case .literal, .negate: break
+        case .literal, .negate, .reading: break
         case .exists(let path): uses.add(path)
         case .not(let inner): inner.addConditionUses(to: &uses)
         case .isIn(let subject, _):
@@ -75,7 +75,7 @@ extension Expression {
     /// Of one that is a number, or isn't computed.
     fileprivate func addNumberUses(to uses: inout [FieldUse]) {
         switch self {
-        case .literal, .not, .isIn, .exists, .matches: break
+        case .literal, .not, .isIn, .exists, .matches, .reading: break
         case .field(let path): uses.add(path, asNumber: true)
         case .negate(let inner): inner.addNumberUses(to: &uses)
         case .binary(_, let a, let b):
@@ -89,7 +89,7 @@ extension Expression {
     /// Of one that is told from other values.
     fileprivate func addValueUses(to uses: inout [FieldUse]) {
         switch self {
-        case .literal: break
+        case .literal, .reading: break
         case .field(let path): uses.add(path, asCode: true)
         case .negate: addNumberUses(to: &uses)
         case .binary(let op, _, _) where op.isArithmetic: addNumberUses(to: &uses)

@@ -155,6 +155,8 @@ package indirect enum Expression: Hashable, Sendable {
     case matches(Expression, String)
     /// As many arguments as the function takes.
     case call(Function, [Expression])
+    /// In a rule's condition alone: a view's column, but not as it is now.
+    case reading(ColumnReading)
 
     package enum Operator: String, Hashable, Sendable {
         case or, and

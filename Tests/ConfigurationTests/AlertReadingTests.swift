@@ -84,6 +84,13 @@ import Testing
         ("when: shaking > 1 and kinds > 1", "the fields of one must contain the other's"),
         ("when: total > 5", "view `total` has no `over`"),
         ("when: load > 5\nacross: 3", "no view of this alert has a `by`"),
+        ("when: t.freshnes > 1", "`t` has no `freshnes` to ask for; did you mean `freshness`?"),
+        ("when: store.lagg > 1", "`store` has no `lagg` to ask for; did you mean `lag`?"),
+        ("when: t.freshness > 1s and load > 1", "a rule is about events or about health, not both"),
+        ("when: t.freshness 1m ago > 1s", "what health was before isn't kept"),
+        ("when: t.freshness > 1s\nevery: 1500ms", "whole seconds"),
+        ("when: total 1m ago > 1\nevery: 1s", "view `total` has no windows of one length"),
+        ("when: heat.temp > heat.temp 20d ago", "more than 64 MiB hold even of one key"),
         ("when: heat.temp > 1\nacross: 0", "a number of groups from 1 to 10000"),
         ("when: heat.temp > 1\nacross: 101%", "a number of groups from 1 to 10000"),
         ("when: heat.temp > 1\nacross: 0%", "a number of groups from 1 to 10000"),
@@ -101,6 +108,27 @@ import Testing
         let found = problems(of: text(alert)).map(\.description)
         #expect(found.count == 1, "\(found)")
         #expect(found.first?.contains(message) == true, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("t.freshness > 5s", "t.freshness > 5", HealthMeasure.stream(0, .freshness)),
+        ("t.sources_down > 0", "t.sources_down > 0", .stream(0, .sourcesDown)),
+        ("store.time_lag > 2m", "store.time_lag > 120", .lag(0, .timeLag)),
+        ("store.bad == 1", "store.bad == 1", .lag(0, .bad)),
+    ])
+    func conditionsOnHealth(text: String, canonical: String, measure: HealthMeasure) throws {
+        let alert = try alert("when: \(text)")
+        #expect(alert.when.condition.expression.description == canonical)
+        #expect(Array(alert.measures.values) == [measure])
+        #expect(alert.columns.isEmpty)
+        let isLag = if case .lag = measure { true } else { false }
+        #expect(alert.groups.map(\.name) == (isLag ? ["group", "topic", "partition"] : []))
+    }
+
+    @Test func aViewsPast() throws {
+        let alert = try alert("when: load < 0.5 * load 10m ago")
+        #expect(alert.when.condition.readings.map(\.written) == ["load", "load 10m ago"])
+        #expect(alert.columns == [FieldPath("load"): ViewColumn(view: 3, aggregate: 0)])
     }
 
     @Test(arguments: [

@@ -47,11 +47,42 @@ import Testing
     ])
     func refused(_ refusal: Refusal) { refusal.checkCondition() }
 
-    /// An earlier value is part of the language of rules, but of a later version.
     @Test(arguments: [
-        Refusal("a.x > a.x 10m ago", "          ^^^^^^^", "`ago` is not built yet"),
-        Refusal("a.x 10m ago > 1", "    ^^^^^^^", "`ago` is not built yet"),
-        Refusal("a.x - 10m ago > 1", "      ^^^^^^^", "`ago` is not built yet"),
+        (
+            "load.rate < 0.5 * load.rate 10m ago", "load.rate < 0.5 * load.rate 10m ago",
+            ["load.rate", "load.rate 10m ago"]
+        ),
+        // It binds more tightly than any operator.
+        ("-a.x 90s ago > 1", "-a.x 90s ago > 1", ["a.x 90s ago"]),
+        (
+            "abs(anomaly(a.x)) > 4", "abs(anomaly(a.x, 1h)) > 4", ["anomaly(a.x, 1h)"]
+        ),
+        (
+            "anomaly(a.x, 15m) > a.x 1h30m ago", "anomaly(a.x, 15m) > a.x 90m ago",
+            ["anomaly(a.x, 15m)", "a.x 90m ago"]
+        ),
     ])
-    func ago(_ refusal: Refusal) { refusal.checkCondition(kind: .notBuiltYet) }
+    func readings(text: String, canonical: String, readings: [String]) throws {
+        let condition = try Condition(parsing: text)
+        #expect(condition.expression.description == canonical)
+        #expect(condition.readings.map(\.written) == readings)
+        #expect(try Condition(parsing: canonical) == condition)
+    }
+
+    @Test(arguments: [
+        Refusal("a.x - 10m ago > 1", "      ^^^^^^^", "`ago` stands behind a view's column"),
+        Refusal("a.x 0s ago > 1", "    ^^", "a duration here is longer than 0"),
+        Refusal("a.x 10m", "    ^^^", "expected"),
+        Refusal("anomaly(a.x, 3) > 1", "             ^", "has no unit: write `3s`"),
+        Refusal("anomaly(1) > 1", "        ^", "expected a field, read"),
+        Refusal("anomaly(a.x, 1h) > 2s", "                   ^^", "has no unit"),
+        Refusal("anomaly(a.x)", "^^^^^^^^^^^^", "a rule needs a condition"),
+    ])
+    func notReadings(_ refusal: Refusal) { refusal.checkCondition() }
+
+    @Test func columnsHaveUnitsWhereTheyAreTold() throws {
+        let path = FieldPath(steps: [.name("t"), .name("freshness")])
+        let condition = try Condition(parsing: "t.freshness > 1.5m", units: [path: .seconds])
+        #expect(condition.expression.description == "t.freshness > 90")
+    }
 }

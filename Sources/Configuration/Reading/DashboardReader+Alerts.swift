@@ -38,106 +38,21 @@ extension DashboardReader {
             duration($0, in: .milliseconds(100)...Self.longest)
         }
         guard let when, problems.count == before else { return nil }
-        let columns = when.columns.merging(clear?.columns ?? [:]) { a, _ in a }
-        guard let groups = groups(of: columns.values.map(\.view), field) else { return nil }
+        var names = when.names
+        names.merge(clear?.names)
+        guard let groups = groups(of: names, field) else { return nil }
         var alert = AlertDefinition(
-            name: entry.key, when: when.when, columns: columns, groups: groups)
+            name: entry.key, when: when.when, columns: names.columns, groups: groups)
+        alert.measures = names.measures
         alert.clear = clear?.when
         alert.rule = rule
         alert.every = every
         alert.labels = labels(fields)
         alert.summary = fields["summary"].flatMap { summary($0, groups: groups) }
         checkGrid(alert, field)
+        checkPast(alert, field)
         checkAcross(alert, fields)
         return alert
-    }
-
-    // MARK: Conditions
-
-    private mutating func condition(
-        _ field: Fields.Field
-    ) -> (when: AlertDefinition.When, columns: [FieldPath: ViewColumn])? {
-        guard case .scalar(let value, let style) = field.value.content else {
-            _ = text(field, limit: Self.queryLimit)
-            return nil
-        }
-        let text = QueryText(value, style: style, at: field.value.offset, in: source)
-        guard 1...Self.queryLimit ~= text.line.count else {
-            refuse(field, "`\(field.name)` is a condition of 1 to \(Self.queryLimit) characters")
-            return nil
-        }
-        do throws(QueryError) {
-            let condition = try Condition(parsing: text.line)
-            guard let columns = columns(of: condition, field) else { return nil }
-            return (AlertDefinition.When(condition, text: text.line), columns)
-        } catch {
-            problems.append(text.problem(error))
-            return nil
-        }
-    }
-
-    private mutating func columns(
-        of condition: Condition, _ field: Fields.Field
-    ) -> [FieldPath: ViewColumn]? {
-        var columns: [FieldPath: ViewColumn] = [:]
-        for path in condition.columns {
-            guard let column = column(path, field) else { return nil }
-            columns[path] = column
-        }
-        return columns
-    }
-
-    /// `heat.temp`, or `heat` where the view has one column.
-    private mutating func column(_ path: FieldPath, _ field: Fields.Field) -> ViewColumn? {
-        let names = path.steps.map { if case .name(let name) = $0 { name } else { "" } }
-        guard names.count <= 2, !names.contains("") else {
-            refuse(
-                field,
-                "\(quotedPiece(path.description)) is no column of a view: that is written "
-                    + "`VIEW.COLUMN`")
-            return nil
-        }
-        guard let view = view(names[0], field),
-            let aggregate = aggregate(names.count > 1 ? names[1] : nil, view, field)
-        else { return nil }
-        return ViewColumn(view: view, aggregate: aggregate)
-    }
-
-    /// The `by` of the finest view; nil after it has been reported that it doesn't contain
-    /// another's.
-    private mutating func groups(of used: [Int], _ field: Fields.Field) -> [FieldPath]? {
-        let used = Set(used).sorted()
-        // The first of them, as the engine does.
-        let finest = used.max {
-            let (a, b) = (views[$0].query.keyPaths.count, views[$1].query.keyPaths.count)
-            return a == b ? $0 > $1 : a < b
-        }!
-        let groups = views[finest].query.keyPaths
-        for view in used {
-            guard !views[view].query.keyPaths.allSatisfy(groups.contains) else { continue }
-            func written(_ view: Int) -> String {
-                "`\(views[view].name)` is by "
-                    + views[view].query.keyPaths.map { "`\($0)`" }.joined(separator: ", ")
-            }
-            refuse(
-                field,
-                "\(written(view)) and \(written(finest)): the fields of one must contain the "
-                    + "other's, so that their rows can be matched")
-            return nil
-        }
-        return groups
-    }
-
-    private mutating func checkGrid(_ alert: AlertDefinition, _ field: Fields.Field) {
-        guard alert.every == nil,
-            let view = alert.columns.values.map(\.view).sorted()
-                .first(where: { views[$0].query.hop == nil })
-        else { return }
-        let what = views[view].query.window == nil ? "has no `over`" : "is one of sessions"
-        refuse(
-            field,
-            "view `\(views[view].name)` \(what), so nothing says when to look at it: add "
-                + "`every: 1s` to the alert")
     }
 
     // MARK: The rule

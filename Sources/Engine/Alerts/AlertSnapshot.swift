@@ -21,13 +21,23 @@ package struct AlertSnapshot: Hashable, Sendable {
     package var changes: [AlertChange]
     /// Evaluations of groups past the limit, which have no state of their own.
     package var unwatched: UInt64
+    /// What it still waits for before it can be judged.
+    package var warming: Warming?
+
+    package enum Warming: Hashable, Sendable {
+        /// An earlier value that is asked for is missing until then.
+        case until(Timestamp)
+        /// What is usual isn't known yet: so many values of as many as it takes.
+        case values(Int, of: Int)
+    }
 
     package init(
         name: String, keyNames: [String] = [], phase: AlertTransition.Phase = .inactive,
         since: Timestamp = .beginning, evaluatedAt: Timestamp = .beginning,
         groups: [AlertGroup] = [], seen: Int = 0, needed: Int = 1, changes: [AlertChange] = [],
-        unwatched: UInt64 = 0
+        unwatched: UInt64 = 0, warming: Warming? = nil
     ) {
+        self.warming = warming
         self.name = name
         self.keyNames = keyNames
         self.phase = phase
@@ -94,6 +104,12 @@ extension RuleState {
             groups: active.sorted { a, b in
                 a.phase == b.phase ? a.key < b.key : a.phase == .firing
             },
-            seen: seen, needed: needed, changes: changes, unwatched: unwatched)
+            seen: seen, needed: needed, changes: changes,
+            unwatched: unwatched + baselines.unwatched, warming: warming)
+    }
+
+    private var warming: AlertSnapshot.Warming? {
+        warmingUntil.map { .until($0) }
+            ?? baselines.warmedUp.map { .values($0, of: Baseline.warmUp) }
     }
 }

@@ -24,10 +24,10 @@ indirect enum ConditionProgram: Sendable {
     }
 
     /// `place`: where a name's value stands.
-    init(_ expression: Expression, _ place: (FieldPath) -> Int) {
+    init(_ expression: Expression, _ place: (ColumnReading) -> Int) {
         switch expression {
         case .not(let inner): self = .not(ConditionProgram(inner, place))
-        case .exists(let path): self = .exists(place(path))
+        case .exists(let path): self = .exists(place(ColumnReading(path)))
         case .isIn(let subject, let values):
             let numbers = values.compactMap { if case .number(let x) = $0 { x } else { nil } }
             self = .isIn(Value(subject, place), numbers)
@@ -37,7 +37,7 @@ indirect enum ConditionProgram: Sendable {
             self = .or(ConditionProgram(a, place), ConditionProgram(b, place))
         case .binary(let op, let a, let b):
             self = .compare(op, Value(a, place), Value(b, place))
-        case .literal, .field, .negate, .matches, .call:
+        case .literal, .field, .negate, .matches, .call, .reading:
             preconditionFailure("a checked condition is none of these")
         }
     }
@@ -69,10 +69,11 @@ indirect enum ConditionProgram: Sendable {
 }
 
 extension ConditionProgram.Value {
-    init(_ expression: Expression, _ place: (FieldPath) -> Int) {
+    init(_ expression: Expression, _ place: (ColumnReading) -> Int) {
         switch expression {
         case .literal(.number(let x)): self = .constant(x)
-        case .field(let path): self = .column(place(path))
+        case .field(let path): self = .column(place(ColumnReading(path)))
+        case .reading(let reading): self = .column(place(reading))
         case .negate(let inner): self = .negate(Self(inner, place))
         case .binary(let op, let a, let b): self = .binary(op, Self(a, place), Self(b, place))
         case .call(.choose, let arguments):

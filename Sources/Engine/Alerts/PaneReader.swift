@@ -18,8 +18,8 @@ struct PaneReader {
         }
         keys = view.shownKeys
         let first = saturatingSum(t, -reach)
-        let last = view.history.lastIndex { $0.end.rawValue <= t }
-        let reached = view.history[...(last ?? -1)].reversed().prefix { $0.end.rawValue > first }
+        let reached = view.history[..<view.panes(endingBy: t)].reversed()
+            .prefix { $0.end.rawValue > first }
         panes = Array(view.sessions == nil ? reached.prefix(1) : reached)
     }
 

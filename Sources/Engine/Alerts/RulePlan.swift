@@ -8,8 +8,9 @@ package struct RulePlan: Hashable, Sendable {
     package var when: Condition
     /// nil: a firing alert resolves when `when` no longer holds.
     package var clear: Condition?
-    /// What the conditions' names stand for.
+    /// What the conditions' names stand for: columns of views, or else measures of health.
     package var columns: [FieldPath: ViewColumn]
+    package var measures: [FieldPath: HealthMeasure] = [:]
     package var rule: AlertRule
     /// nil: at each multiple of the views' smallest hop.
     package var every: Nanoseconds?
@@ -24,6 +25,18 @@ package struct RulePlan: Hashable, Sendable {
         self.columns = columns
         self.rule = rule
         self.every = every
+    }
+
+    /// Whether it is about the way that the data takes, and so goes by processing time.
+    package var isOfHealth: Bool { !measures.isEmpty }
+
+    /// What its conditions read, each once; those of `when` first.
+    package var readings: [ColumnReading] {
+        var readings = when.readings
+        for reading in clear?.readings ?? [] where !readings.contains(reading) {
+            readings.append(reading)
+        }
+        return readings
     }
 
     /// Indices of the views it names, ascending.

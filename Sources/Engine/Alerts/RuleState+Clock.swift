@@ -31,15 +31,15 @@ extension RuleState {
     /// The first T at which a view has a new row. One since the start changes with its events
     /// alone.
     private func firstChange(
-        of operand: Operand, _ views: [ViewState], from next: Int64
+        of operand: ViewRows.Operand, _ views: [ViewState], from next: Int64
     ) -> Int64? {
         let view = views[operand.view]
         if operand.reach == nil {
             return view.books.aggregated == wholeEvents[operand.view] ?? 0
                 ? nil : max(next, ceiling(saturatingSum(view.windows.lowestTime, 1)))
         }
-        return view.nextEnd(past: saturatingSum(next, -(operand.reach ?? 0)))
-            .map { max(next, ceiling($0)) }
+        return view.nextEnd(past: saturatingSum(next, -(operand.reach ?? 0) - operand.past))
+            .map { max(next, ceiling(saturatingSum($0, operand.past))) }
     }
 
     /// The first T at which a group's state can change without a new row: when it is missing

@@ -5,25 +5,18 @@ import Events
 ///
 /// It is evaluated at T = each multiple of its views' smallest hop, or of `every`, ascending, all
 /// groups together, once every stream it names has a watermark of at least T − 1 ns. A group's
-/// value is its newest pane with T − hop < end ≤ T, else the group is missing. The view with the
-/// most `by` fields names the groups; the others' fields are among them.
+/// value is its newest pane with T − hop < end ≤ T, else the group is missing. A rule of health is
+/// evaluated at each whole second of processing time instead.
 struct RuleState {
     /// Groups whose state is kept; past it new ones are not watched, and counted.
     static let groupLimit = 10_000
     /// Changes kept for the screen.
     static let changeLimit = 100
 
-    /// A view as the rule reads it.
-    struct Operand {
-        var view: Int
-        var stream: Int
-        /// A pane counts at T if it ends past T − reach: the view's hop, or of one of sessions the
-        /// time between two T. nil: since the start.
-        var reach: Int64?
-        /// Where each of the view's key fields stands among those of a group.
-        var fields: [Int]
-        /// The aggregates asked for, and where their values go.
-        var columns: [(aggregate: Int, place: Int)]
+    /// Where its values come from.
+    enum Source {
+        case views(ViewRows)
+        case health(HealthRows)
     }
 
     struct Group {
@@ -36,13 +29,12 @@ struct RuleState {
     }
 
     let plan: RulePlan
-    /// The one that names the groups first.
-    let operands: [Operand]
+    let source: Source
+    /// Those that it waits for, ascending; none for one of health.
     let streams: [Int]
     let when: ConditionProgram
     let clear: ConditionProgram?
     let keyNames: [String]
-    private let places: Int
     /// T is each multiple of it.
     let step: Int64
 
@@ -64,38 +56,31 @@ struct RuleState {
     private var involved: [Key] = []
     private var latest: [Key: Double] = [:]
     private(set) var unwatched: UInt64 = 0
+    private(set) var baselines: Baselines
+    /// Until when an earlier value will be missing for want of history, as of the last T.
+    private(set) var warmingUntil: Timestamp?
 
     init(_ plan: RulePlan, views: [ViewState]) {
         self.plan = plan
-        let order = plan.columns.keys.sorted { $0.description < $1.description }
         // The value that is shown is that of the name that comes first in the text.
-        let names =
-            plan.when.columns + order.filter { !plan.when.columns.contains($0) }
-        let place = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-        places = names.count
+        let readings = plan.readings
+        let place = Dictionary(uniqueKeysWithValues: readings.enumerated().map { ($1, $0) })
         when = ConditionProgram(plan.when.expression) { place[$0]! }
         clear = plan.clear.map { ConditionProgram($0.expression) { place[$0]! } }
-        let ordered = plan.views.sorted {
-            let (a, b) = (
-                views[$0].plan.query.keyNames.count, views[$1].plan.query.keyNames.count
-            )
-            return a == b ? $0 < $1 : a > b
+        baselines = Baselines(readings)
+        if plan.isOfHealth {
+            let rows = HealthRows(plan, readings: readings)
+            (source, keyNames, step, streams) = (.health(rows), rows.keyNames, rows.step, [])
+        } else {
+            let rows = ViewRows(plan, readings: readings, views: views)
+            (source, keyNames, step) = (.views(rows), rows.keyNames, rows.step)
+            streams = rows.streams
         }
-        let group = views[ordered[0]].plan.query.keyNames
-        keyNames = group
-        let step = plan.every?.rawValue ?? ordered.compactMap { views[$0].grid?.hop }.min() ?? .max
-        self.step = step
-        operands = ordered.map { view in
-            Operand(
-                view: view, stream: views[view].plan.stream,
-                reach: views[view].sessions == nil ? views[view].grid?.hop : step,
-                fields: views[view].plan.query.keyNames.map { group.firstIndex(of: $0)! },
-                columns: names.enumerated().compactMap { place, name in
-                    let column = plan.columns[name]!
-                    return column.view == view ? (column.aggregate, place) : nil
-                })
-        }
-        streams = Set(operands.map(\.stream)).sorted()
+    }
+
+    /// The views that it reads, as it reads them.
+    var operands: [ViewRows.Operand] {
+        if case .views(let rows) = source { rows.operands } else { [] }
     }
 
     /// Takes over the state of the rule as it was; `views`: of each view, which one it was then.
@@ -109,26 +94,42 @@ struct RuleState {
         (foundPane, seen, unwatched) = (former.foundPane, former.seen, former.unwatched)
         (phase, since, changes) = (former.phase, former.since, former.changes)
         (involved, latest) = (former.involved, former.latest)
+        (baselines, warmingUntil) = (former.baselines, former.warmingUntil)
     }
 
     /// Evaluates all groups at T. Later than at any call before.
     mutating func evaluate(at t: Int64, _ views: [ViewState], _ fire: (AlertChange) -> Void) {
-        precondition(t > evaluatedAt, "a rule is evaluated at ascending instants")
-        evaluatedAt = t
+        guard case .views(let source) = source else { return }
         for operand in operands where operand.reach == nil {
             wholeEvents[operand.view] = views[operand.view].books.aggregated
         }
-        var found = Set<Key>()
+        evaluate(source.rows(at: t, views), at: t, fire)
+    }
+
+    /// The same for a rule of health.
+    mutating func evaluate(
+        at t: Int64, _ health: EngineHealth, _ fire: (AlertChange) -> Void
+    ) {
+        guard case .health(let source) = source else { return }
+        evaluate(source.rows(at: Timestamp(rawValue: t), health), at: t, fire)
+    }
+
+    private mutating func evaluate(
+        _ rows: RuleRows, at t: Int64, _ fire: (AlertChange) -> Void
+    ) {
+        precondition(t > evaluatedAt, "a rule is evaluated at ascending instants")
+        evaluatedAt = t
         latest.removeAll(keepingCapacity: true)
-        let sources = operands.map { PaneReader(views[$0.view], reach: $0.reach, at: t) }
-        foundPane = zip(operands, sources).contains { $0.reach != nil && $1.hasPane }
-        var values = [Double](repeating: .nan, count: places)
-        sources[0].forEachRow { key, row in
-            found.insert(key)
-            read(key, row, sources, into: &values)
+        foundPane = rows.isInReach
+        warmingUntil = rows.warmingUntil
+        baselines.forget(at: Timestamp(rawValue: t))
+        for (row, key) in rows.keys.enumerated() {
+            var values = rows[row]
+            baselines.score(&values, of: key, at: Timestamp(rawValue: t))
             update(key, evidence(values), value: values[0], at: t, fire)
         }
-        seen = found.count
+        seen = rows.keys.count
+        let found = groups.isEmpty ? [] : Set(rows.keys)
         for key in groups.keys.filter({ !found.contains($0) }).sorted() {
             update(key, .missing, value: .nan, at: t, fire)
         }
@@ -137,20 +138,6 @@ struct RuleState {
 
     /// How many groups have to fire for the rule to fire.
     var needed: Int { plan.rule.across?.needed(of: max(seen, 1)) ?? 1 }
-
-    /// A row of values: from the group's own pane, and from the others' by the fields they share.
-    private func read(
-        _ key: Key, _ row: PaneReader.Row, _ sources: [PaneReader], into values: inout [Double]
-    ) {
-        for (operand, source) in zip(operands, sources) {
-            let isFirst = operand.view == operands[0].view
-            let place =
-                isFirst ? row : source.row(of: Key(operand.fields.map { key.values[$0] }))
-            for column in operand.columns {
-                values[column.place] = place.map { source.value(column.aggregate, $0) } ?? .nan
-            }
-        }
-    }
 
     private func evidence(_ values: [Double]) -> Evidence {
         guard let holds = when.holds(values) else { return .missing }

@@ -19,6 +19,10 @@ package struct ConsumerLag: Sendable {
         probes[sample.probe].apply(sample, at: now)
     }
 
+    func snapshot(ofProbe probe: Int, at now: Timestamp) -> LagProbeSnapshot {
+        probes[probe].snapshot(at: now)
+    }
+
     package func snapshot(at now: Timestamp) -> LagSnapshot {
         LagSnapshot(probes: probes.map { $0.snapshot(at: now) }, strays: strays)
     }

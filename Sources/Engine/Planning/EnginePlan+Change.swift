@@ -14,7 +14,8 @@ extension RulePlan {
     /// it was.
     func isSame(as other: RulePlan, _ kept: [Int?]) -> Bool {
         name == other.name && when == other.when && clear == other.clear && rule == other.rule
-            && every == other.every && columns.count == other.columns.count
+            && every == other.every && measures == other.measures
+            && columns.count == other.columns.count
             && other.columns.allSatisfy { path, column in
                 guard let mine = columns[path] else { return false }
                 return kept[column.view] == mine.view && column.aggregate == mine.aggregate

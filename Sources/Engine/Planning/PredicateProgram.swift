@@ -39,7 +39,7 @@ indirect enum PredicateProgram: Sendable {
         case .binary(let op, let a, let b): self = Self.comparison(op, a, b, &fields)
         case .matches(let text, let pattern): self = Self.match(text, pattern, &fields)
         case .call: self = .isTrue(ValueProgram(expression, &fields))
-        case .negate: self = .constant(false)
+        case .negate, .reading: self = .constant(false)
         }
     }
 

@@ -14,6 +14,7 @@ indirect enum ValueProgram: Sendable {
     init(_ expression: Expression, _ fields: inout FieldTable) {
         switch expression {
         case .literal(let value): self = .constant(value)
+        case .reading: preconditionFailure("an event has no column of a view")
         case .field(let path): self = .column(fields.code(path))
         case .negate: self = .number(NumberProgram(expression, &fields))
         case .binary(let op, _, _) where op.isArithmetic:

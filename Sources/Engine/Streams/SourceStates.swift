@@ -27,6 +27,16 @@ struct SourceStates {
             }
     }
 
+    /// How many can't be read.
+    var down: Int {
+        sources.count {
+            switch $0.state {
+            case .disconnected, .failed: true
+            case .opened, .hungUp, .ended: false
+            }
+        }
+    }
+
     /// The first one that is down, in its own words; else whether all have ended. nil: all is well.
     var trouble: StreamState? {
         for source in sources {

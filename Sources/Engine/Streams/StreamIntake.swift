@@ -6,16 +6,16 @@ struct StreamIntake {
     var clock: StreamClock
     var books = StreamBooks()
     private var latency: StageLatency
-    private var drift = FieldDrift(fields: [])
+    private(set) var drift = FieldDrift(fields: [])
     private var deduplicator: Deduplicator?
     private let idColumn: Int?
     /// Of `watermark_by`.
     let clockColumn: Int?
     private var deadLetters = DeadLetterBox()
-    private var rate = RateMeter()
-    private var lastEventAt: Timestamp?
+    private(set) var rate = RateMeter()
+    private(set) var lastEventAt: Timestamp?
     private var openedAt: Timestamp?
-    private var sources = SourceStates()
+    private(set) var sources = SourceStates()
     var recent = RecentRecords()
 
     init(_ rules: StreamRules, fields: inout FieldTable) {

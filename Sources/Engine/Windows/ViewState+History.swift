@@ -1,7 +1,8 @@
 import Events
 
 extension ViewState {
-    /// Fired panes kept, and their bytes; panes that may still change are kept beyond that.
+    /// Fired panes kept, if no rule needs more, and their bytes; panes that may still change are
+    /// kept beyond that.
     static let historyLimit = 600
     static let historyBytes = 64 << 20
     /// Of panes that may still change; past it the oldest become final before their time.
@@ -24,15 +25,16 @@ extension ViewState {
     }
 
     private mutating func trim() {
-        let over = history.count > Self.historyLimit || historySize > Self.historyBytes
+        let over = history.count > historyLimit || historySize > Self.historyBytes
         guard over, finals > 0 else { return }
-        var n = max(0, history.count - Self.historyLimit)
+        var n = max(0, history.count - historyLimit)
         var freed = history.prefix(n).reduce(0) { $0 + $1.byteCount }
         while historySize - freed > Self.historyBytes, n < finals {
             freed += history[n].byteCount
             n += 1
         }
         n = min(n, finals)
+        isShortened = isShortened || n > 0
         historySize -= history.prefix(n).reduce(0) { $0 + $1.byteCount }
         history.removeFirst(n)
         finals -= n
@@ -97,6 +99,22 @@ extension ViewState {
             keys[Int(slot)]?.values.dropLast() == group.values[...]
         }
         historySize += history[at].byteCount
+    }
+
+    /// How many panes of the history end at or before `time`. Binary search.
+    func panes(endingBy time: Int64) -> Int {
+        var (low, high) = (0, history.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if history[middle].end.rawValue <= time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// A rule asks for what was so long ago.
+    mutating func keepHistory(of past: Int64) {
+        guard past > 0, let hop = grid?.hop else { return }
+        historyLimit = max(historyLimit, Int(past / hop) + 3)
     }
 
     /// Where the pane of the window that ends then stands.

@@ -22,6 +22,10 @@ struct ViewState {
     /// How many panes of the history, from its start, are final.
     var finals = 0
     var historySize = 0
+    /// Fired panes kept: what the screen shows, and what rules ask for.
+    var historyLimit = Self.historyLimit
+    /// Old panes are gone.
+    var isShortened = false
     var books = ViewBooks()
     /// The stream's watermark, up to which windows have fired.
     var reached = Int64.min

@@ -112,6 +112,10 @@ struct AlertLines {
         guard state.evaluatedAt != .beginning else {
             return AlertLine(state: .waiting, name: name, detail: definition.when.text)
         }
+        if let warming = state.warming {
+            return AlertLine(
+                state: .waiting, name: name, detail: words(warming) + definition.when.text)
+        }
         let end = state.changes.last {
             $0.transition.from == .firing && $0.transition.to == .inactive
         }
@@ -127,6 +131,13 @@ struct AlertLines {
     /// Keys of several fields have blanks of their own.
     private func list(_ keys: [Key]) -> String {
         keys.map(\.description).joined(separator: definition.groups.count > 1 ? ", " : " ")
+    }
+
+    private func words(_ warming: AlertSnapshot.Warming) -> String {
+        switch warming {
+        case .until(let end): "warm in \(compactDuration((end - state.evaluatedAt).rawValue))  "
+        case .values(let n, let all): "warming \(n)/\(all)  "
+        }
     }
 
     private func age(_ since: Timestamp) -> String {

@@ -85,7 +85,7 @@ extension AggregateValue {
             self = .binary(op, AggregateValue(a, of: calls), AggregateValue(b, of: calls))
         case .call(let function, let arguments):
             self = .apply(function, arguments.map { AggregateValue($0, of: calls) })
-        case .literal, .not, .isIn, .exists, .matches:
+        case .literal, .not, .isIn, .exists, .matches, .reading:
             preconditionFailure("in place of an aggregate only numbers are read")
         }
     }

@@ -127,7 +127,7 @@ extension Parser {
         return .session(gap: gap)
     }
 
-    private mutating func duration() throws(QueryError) -> Nanoseconds {
+    mutating func duration() throws(QueryError) -> Nanoseconds {
         guard case .quantity(let text) = token.kind else { throw unexpected() }
         guard let duration = parseDuration(text) else {
             let isNumber = text.unicodeScalars.allSatisfy(\.isDigit)

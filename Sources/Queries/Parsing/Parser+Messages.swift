@@ -20,7 +20,8 @@ extension Parser {
         guard case .quantity = token.kind, end.kind == .word("ago") else { return nil }
         let span = token.span.lowerBound..<end.span.upperBound
         if scope == .columns {
-            return source.error(span, "`ago` is not built yet", kind: .notBuiltYet)
+            return error(
+                span, "`ago` stands behind a view's column: `load.rate 10m ago`")
         }
         return error(
             span,

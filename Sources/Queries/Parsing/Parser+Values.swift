@@ -10,8 +10,7 @@ extension Parser {
         if let literal = try acceptLiteral() { return literal }
         let start = token.span.lowerBound
         guard let path = try acceptField() else { throw unexpected() }
-        return Operand(
-            .field(path), start..<token(after: -1).span.upperBound, unit: unit(of: path))
+        return try reading(of: path, from: start)
     }
 
     /// A number behind its minus sign: one literal, not an operator and a literal.
@@ -43,6 +42,7 @@ extension Parser {
         switch name {
         case "exists": return try exists()
         case "matches": return try matchesCall()
+        case Self.anomaly where scope == .columns: return try anomalyCall()
         default:
             guard let function = Function(rawValue: name) else { throw noFunction(name) }
             return try call(function)
