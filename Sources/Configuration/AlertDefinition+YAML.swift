@@ -13,6 +13,10 @@ extension AlertDefinition {
         }
         if rule.noData != .false { lines.append("    no_data: \(rule.noData.rawValue)") }
         if let every { lines.append("    every: \(every.written)") }
+        if !inhibitedBy.isEmpty {
+            let names = inhibitedBy.map { doubleQuoted($0) }
+            lines.append("    inhibited_by: [\(names.joined(separator: ", "))]")
+        }
         if !labels.isEmpty {
             let parts = labels.map { "\($0.name): \(doubleQuoted($0.value))" }
             lines.append("    labels: { \(parts.joined(separator: ", ")) }")

@@ -35,6 +35,8 @@ package struct AlertDefinition: Hashable, Sendable {
     /// The fields that name its groups: the `by` of the finest view. Empty: one group, of no name.
     package var groups: [FieldPath]
     package var rule = AlertRule()
+    /// Alerts that say enough while they fire, by their names; of the same dashboard.
+    package var inhibitedBy: [String] = []
     /// nil: evaluated at each multiple of the views' smallest hop.
     package var every: Nanoseconds?
     /// In the file's order.
@@ -48,6 +50,11 @@ package struct AlertDefinition: Hashable, Sendable {
         self.when = when
         self.columns = columns
         self.groups = groups
+    }
+
+    /// What its conditions read, as the engine's rows hold it.
+    package var readings: [ColumnReading] {
+        Condition.readings(when: when.condition, clear: clear?.condition)
     }
 
     /// The summary of these groups, the first of which that has a value has this one (NaN: none);

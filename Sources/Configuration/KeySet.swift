@@ -28,8 +28,8 @@ struct KeySet: Sendable {
     static let alert = KeySet(
         owner: "an alert",
         built: [
-            "when", "clear", "for", "across", "keep_firing_for", "no_data", "every", "labels",
-            "summary",
+            "when", "clear", "for", "across", "keep_firing_for", "no_data", "every",
+            "inhibited_by", "labels", "summary",
         ],
         later: ["sequence", "within"])
 

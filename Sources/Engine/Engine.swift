@@ -18,6 +18,7 @@ package struct Engine: Sendable {
     /// the minute before.
     var judgedAt = Int64.min
     var minutes: [BooksMinute]
+    var attention = Attention()
     private(set) var viewsOfStream: [[Int]]
 
     package init(plan: EnginePlan) {
@@ -33,7 +34,9 @@ package struct Engine: Sendable {
             streams[i].recent = RecentRecords(byteLimit: plan.recentBytes)
             streams[i].recent.isSearched = plan.searched(fields[i].uses, ofStream: i)
         }
-        rules = plan.rules.map { RuleState($0, views: views) }
+        rules = plan.rules.map {
+            RuleState($0, views: views, keepsRows: plan.recentBytes > 0)
+        }
         lag = ConsumerLag(plan.lag)
         minutes = plan.streams.map { _ in BooksMinute() }
         viewsOfStream = plan.streams.indices.map { stream in
@@ -74,6 +77,8 @@ package struct Engine: Sendable {
         }
         if plan.lag == former.plan.lag { lag = former.lag }
         (judgedAt, minutes) = (former.judgedAt, former.minutes)
+        attention = former.attention
+        attention.move(from: former.rules, to: rules)
         keepHistory()
     }
 
@@ -110,17 +115,38 @@ package struct Engine: Sendable {
                 advance(stream: change.stream, &effects)
             }
         case .lag(let sample): lag.apply(sample, at: now)
+        case .operator(let action): attention.apply(action, number: number, at: now, rules)
         case .plan(let next): self = Engine(plan: next, after: self)
         }
+        attend(input.content, &effects)
         return effects
     }
 
+    /// Says which alerts ask for attention since this input, and which no longer do.
+    private mutating func attend(_ content: EngineInput.Content, _ effects: inout [Effect]) {
+        let hasChanged =
+            switch content {
+            case .operator, .plan: true
+            default: attention.isDue(at: now) || effects.contains(where: \.isAlert)
+            }
+        for case .alert(let rule, let change) in effects where change.transition.to == .inactive {
+            let isOne = rules[rule].plan.rule.across != nil
+            attention.end(AlertPlace(rule: rule, group: isOne ? nil : change.groups.first))
+        }
+        if hasChanged { effects += attention.refresh(rules, at: now) }
+    }
+
     package func snapshot() -> EngineSnapshot {
-        EngineSnapshot(
+        var snapshot = EngineSnapshot(
             number: number, now: now, streams: streams.map { $0.snapshot(at: now) },
             views: views.map {
                 $0.snapshot(streams[$0.plan.stream].clock)
-            }, alerts: rules.map { $0.snapshot() }, lag: lag.snapshot(at: now), plan: plan.number)
+            },
+            alerts: rules.indices.map { i in
+                rules[i].snapshot { attention.mutes[AlertPlace(rule: i, group: $0)] }
+            }, lag: lag.snapshot(at: now), plan: plan.number)
+        snapshot.silences = attention.silences
+        return snapshot
     }
 
     /// Takes a batch in runs of rows between which no window can fire, so that the watermark moves
@@ -261,6 +287,10 @@ package struct Engine: Sendable {
         guard let t = instants.compactMap({ $0 }).min() else { return nil }
         return (t, instants.indices.filter { instants[$0] == t })
     }
+}
+
+extension Effect {
+    fileprivate var isAlert: Bool { if case .alert = self { true } else { false } }
 }
 
 extension FiredPane {

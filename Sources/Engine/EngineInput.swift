@@ -8,6 +8,7 @@ package struct EngineInput: Sendable {
         case tick
         case source(SourceChange)
         case lag(LagSample)
+        case `operator`(OperatorAction)
         /// From here on this is computed; batches that follow have its columns.
         case plan(EnginePlan)
     }
@@ -30,6 +31,8 @@ package enum Effect: Sendable {
     case pane(FiredPane)
     /// An alert went from one state to another: the index of its rule, and how.
     case alert(Int, AlertChange)
+    /// Whether somebody is to be told of an alert that is pending or firing has changed.
+    case attention(AlertPlace, Mute?)
     /// A source can't be read, for now or for good: the reason.
     case trouble(String)
 }

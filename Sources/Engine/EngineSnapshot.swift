@@ -14,6 +14,8 @@ package struct EngineSnapshot: Sendable {
     package var views: [ViewSnapshot]
     package var alerts: [AlertSnapshot]
     package var lag: LagSnapshot
+    /// Those that are in force, the newest last.
+    package var silences: [Silence] = []
     /// The number of the plan that it is of.
     package var plan: Int
 

@@ -6,6 +6,7 @@ package enum Input: Sendable {
     case tick(Timestamp)
     case source(SourceChange)
     case lag(LagSample)
+    case `operator`(OperatorAction)
     /// Another dashboard takes over; the composition root knows it by its number.
     case dashboard(Int)
 

@@ -50,6 +50,7 @@ struct InputDecoder {
         case .tick: .tick
         case .source(let change): .source(change)
         case .lag(let sample): .lag(sample)
+        case .operator(let action): .operator(action)
         case .chunk(let chunk): .batch(decode(chunk))
         case .dashboard(let number): change(to: number)
         }

@@ -174,6 +174,9 @@ extension InputQueue: ChunkSink {
         }
     }
 
+    /// What a person does never waits for room.
+    func act(_ action: OperatorAction) { append(.operator(action)) }
+
     /// Has another dashboard take over from here on.
     func change(to dashboard: Int) { append(.dashboard(dashboard)) }
 

@@ -7,6 +7,12 @@ import Panels
     import Musl
 #endif
 
+/// Who runs the program, by name.
+func userName() -> String {
+    if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
+    return getenv("USER").map { String(cString: $0) } ?? "\(getuid())"
+}
+
 /// Resident memory of this process in bytes; nil where the kernel doesn't tell.
 func residentMemory() -> Int? {
     guard let text = try? readText("/proc/self/statm", limit: 4096) else { return nil }

@@ -22,7 +22,7 @@ struct Program: Sendable {
                 ViewPlan(
                     name: view.name, stream: view.stream, query: view.query,
                     keyLimit: dashboard.streams[view.stream].keyLimit)
-            }, rules: dashboard.alerts.map(RulePlan.init),
+            }, rules: dashboard.alerts.map { RulePlan($0, among: dashboard.alerts) },
             lag: dashboard.lag.map { LagPlan(name: $0.name) })
     }
 }
@@ -39,11 +39,15 @@ extension Program {
 }
 
 extension RulePlan {
-    init(_ alert: AlertDefinition) {
+    /// `alerts`: all of the dashboard, in the order of the rules.
+    init(_ alert: AlertDefinition, among alerts: [AlertDefinition]) {
         self.init(
             name: alert.name, when: alert.when.condition, clear: alert.clear?.condition,
             columns: alert.columns, rule: alert.rule, every: alert.every)
         measures = alert.measures
+        inhibitedBy = alert.inhibitedBy.compactMap { name in
+            alerts.firstIndex { $0.name == name }
+        }
     }
 }
 

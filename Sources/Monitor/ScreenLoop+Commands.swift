@@ -24,6 +24,7 @@ extension ScreenLoop {
         case .picture: writePicture()
         case .query(let text): add(query: text)
         case .close: closeQuery()
+        case .act(let action): pipeline.queue.act(action)
         }
         return false
     }

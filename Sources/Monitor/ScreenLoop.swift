@@ -36,6 +36,7 @@ struct ScreenLoop {
             dashboard: pipeline.program.dashboard, replaySpeed: replaySpeed,
             symbols: options.symbols, keyMap: options.keyMap)
         state.hasColors = terminal.depth != .mono && options.theme != .mono
+        state.user = userName()
         state.themes = options.themes.map(\.name)
         pace = FramePace(framesPerSecond: options.framesPerSecond, budget: options.frameBudget)
         snapshot = latest.take(next: 0)

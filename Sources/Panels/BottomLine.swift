@@ -66,18 +66,16 @@ struct BottomLine {
         }
         guard !showsAlerts else { return nil }
         let sieve = KeyFilter().sieve
-        for (definition, alert) in zip(state.dashboard.alerts, snapshot.alerts) {
-            let lines = AlertLines(definition: definition, state: alert, filter: sieve).lines
-            if let line = lines.first(where: { $0.state == .firing }) {
-                return "\(line.name.string) \(line.detail)"
-            }
-        }
-        return nil
+        let worst = AlertLine.ordered(
+            of: Array(state.dashboard.alerts.indices), state.dashboard, snapshot, sieve
+        ).first
+        guard let worst, worst.state == .firing, worst.mute == nil else { return nil }
+        return "\(worst.name.string) \(worst.detail)"
     }
 
     /// The line that is typed, moved so that its cursor is seen, and what it could be completed to.
     private func draw(_ prompt: Prompt, _ row: Int, on grid: inout Grid) {
-        let sign = prompt.kind == .filter ? " / " : " : "
+        let sign = prompt.sign
         let text = prompt.line.characters
         let before = CleanText(String(text[..<prompt.line.cursor]))
         let after = CleanText(String(text[prompt.line.cursor...]))

@@ -19,7 +19,7 @@ package func frame(
     let drawing = PanelDrawing(snapshot: snapshot, health: health, state: state)
     drawing.drawPanels(on: &grid)
     BottomLine(snapshot: snapshot, state: state).draw(on: &grid)
-    drawOverlay(state, on: &grid)
+    drawOverlay(state, snapshot, on: &grid)
     return grid
 }
 
@@ -38,11 +38,14 @@ private func drawTooSmall(on grid: inout Grid) {
         style: Style(.warn, bold: true))
 }
 
-private func drawOverlay(_ state: ScreenState, on grid: inout Grid) {
+private func drawOverlay(
+    _ state: ScreenState, _ snapshot: EngineSnapshot, on grid: inout Grid
+) {
     switch state.overlay {
     case .help(let search, let first):
         HelpBox(keyMap: state.keyMap, search: search.text, first: first).draw(
             in: state.body, on: &grid)
+    case .explanation(let explanation): explanation.draw(in: state.body, state, snapshot, on: &grid)
     case .events(let events): events.draw(in: state.body, clock: state.clock, on: &grid)
     case .note(let title, let lines): drawNote(title, lines, in: state.body, on: &grid)
     case nil: break

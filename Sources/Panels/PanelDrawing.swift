@@ -95,8 +95,8 @@ struct PanelDrawing {
             let shown = alert.map { [$0] } ?? Array(state.dashboard.alerts.indices)
             AlertPanel(
                 title: panel.title ?? alert.map { state.dashboard.alerts[$0].name } ?? "alerts",
-                rules: shown.map { (state.dashboard.alerts[$0], snapshot.alerts[$0]) },
-                filter: sieve, selection: selection, isFocused: isFocused
+                rules: shown, dashboard: state.dashboard, snapshot: snapshot, filter: sieve,
+                selection: selection, isFocused: isFocused
             ).draw(in: rect, on: &grid)
         default:
             HealthPanel(

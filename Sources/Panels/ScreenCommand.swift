@@ -1,3 +1,5 @@
+import Events
+
 /// What a key asks of the program, which the screen can't do for itself.
 package enum ScreenCommand: Hashable, Sendable {
     case quit, redraw, reload
@@ -9,6 +11,8 @@ package enum ScreenCommand: Hashable, Sendable {
     case picture
     /// A query that becomes a panel.
     case query(String)
+    /// About alerts.
+    case act(OperatorAction)
     /// Takes the last panel of a query away.
     case close
 }

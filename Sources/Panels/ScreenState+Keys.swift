@@ -10,7 +10,7 @@ extension ScreenState {
         message = nil
         let shown = frozen ?? latest
         if prompt != nil { return type(key, shown) }
-        if overlay != nil, handleOverlay(key) { return nil }
+        if overlay != nil, handleOverlay(key, shown) { return nil }
         guard let action = keyMap.action(of: key) else { return nil }
         return perform(action, latest)
     }
@@ -38,6 +38,9 @@ extension ScreenState {
         case .theme: return nextTheme
         case .zone: changeZone()
         case .copy: return copied(frozen ?? latest)
+        case .acknowledge: return acknowledge(latest)
+        case .silence: beginSilence(latest)
+        case .explain: explain(frozen ?? latest)
         default: performOnPanel(action, frozen ?? latest)
         }
         return nil

@@ -4,7 +4,7 @@ import Screen
 /// What covers the panels takes the keys that it has use for.
 extension ScreenState {
     /// True when the key was for the overlay.
-    mutating func handleOverlay(_ key: KeyPress) -> Bool {
+    mutating func handleOverlay(_ key: KeyPress, _ snapshot: EngineSnapshot) -> Bool {
         switch overlay {
         case .help(let search, let first): return handleHelp(key, search, first)
         case .events(var events)?:
@@ -15,9 +15,26 @@ extension ScreenState {
             events.move(rows)
             overlay = .events(events)
             return true
+        case .explanation(let explanation)?: return handle(key, explanation, snapshot)
         case .note?: return closes(key)
         case nil: return false
         }
+    }
+
+    private mutating func handle(
+        _ key: KeyPress, _ explanation: ExplanationOverlay, _ snapshot: EngineSnapshot
+    ) -> Bool {
+        switch keyMap.action(of: key) {
+        case .back, .explain: overlay = nil
+        case .events: showEvents(of: explanation, snapshot)
+        case .move(let rows):
+            var moved = explanation
+            moved.first = max(0, min(10_000, moved.first + max(-10_000, min(10_000, rows))))
+            overlay = .explanation(moved)
+        case .acknowledge, .silence, .freeze, .quit: return false
+        default: break
+        }
+        return true
     }
 
     private mutating func closes(_ key: KeyPress) -> Bool {

@@ -18,7 +18,7 @@ extension ScreenState {
         switch key {
         case .enter:
             prompt = nil
-            return enter(&typing)
+            return enter(&typing, snapshot)
         case .escape, .control("c"):
             prompt = nil
             if typing.kind == .filter { filter = KeyFilter() }
@@ -28,7 +28,11 @@ extension ScreenState {
             return nil
         case .tab:
             let words =
-                typing.kind == .command ? commandWords : Self.keyWords(of: snapshot)
+                switch typing.kind {
+                case .filter: Self.keyWords(of: snapshot)
+                case .command: commandWords
+                case .silence: [String]()
+                }
             typing.candidates = typing.line.complete(words)
         default: _ = typing.line.handle(key)
         }
@@ -37,7 +41,9 @@ extension ScreenState {
         return nil
     }
 
-    private mutating func enter(_ typing: inout Prompt) -> ScreenCommand? {
+    private mutating func enter(
+        _ typing: inout Prompt, _ snapshot: EngineSnapshot
+    ) -> ScreenCommand? {
         let text = typing.line.enter()
         switch typing.kind {
         case .filter:
@@ -49,11 +55,12 @@ extension ScreenState {
             return nil
         case .command:
             commandHistory = typing.line.history
-            return run(text.trimmed)
+            return run(text.trimmed, snapshot)
+        case .silence(let target): return silence(target, text.trimmed, snapshot)
         }
     }
 
-    private mutating func run(_ text: String) -> ScreenCommand? {
+    private mutating func run(_ text: String, _ snapshot: EngineSnapshot) -> ScreenCommand? {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
         guard let name = parts.first else { return nil }
         let rest = parts.count > 1 ? parts[1].trimmed : ""
@@ -64,6 +71,8 @@ extension ScreenState {
         case "picture": return .picture
         case "theme": return theme(named: rest)
         case "themes": list("themes", themes.map { $0 == theme ? "\($0)  (this one)" : $0 })
+        case "silences": list("silences", silenceLines(snapshot))
+        case "unsilence": return unsilence(rest, snapshot)
         case "sources": list("sources", sourceLines)
         case "views": list("views", dashboard.views.map { "\($0.name): \($0.text)" })
         case "help": overlay = .help(search: LineEditor(), first: 0)
@@ -79,8 +88,8 @@ extension ScreenState {
     }
 
     static let commands = [
-        "close", "filter", "help", "page", "picture", "quit", "reload", "sources", "theme",
-        "themes", "views",
+        "close", "filter", "help", "page", "picture", "quit", "reload", "silences", "sources",
+        "theme", "themes", "unsilence", "views",
     ]
 
     private var commandWords: [String] {

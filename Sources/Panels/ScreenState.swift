@@ -23,6 +23,8 @@ package struct ScreenState: Sendable {
     package var theme = ""
     /// The intake stands still.
     package internal(set) var isPaused = false
+    /// Who acknowledges and silences.
+    package var user = "somebody"
 
     /// The size of the screen, by which pages are made.
     package internal(set) var columns = 80
@@ -128,6 +130,8 @@ package struct PanelState: Hashable, Sendable {
 enum Overlay: Sendable {
     /// The key map, from this line on.
     case help(search: LineEditor, first: Int)
+    /// Why an alert fires or not.
+    case explanation(ExplanationOverlay)
     /// Events behind a row, and the line that is chosen.
     case events(EventsOverlay)
     /// A few lines of text.
@@ -136,7 +140,11 @@ enum Overlay: Sendable {
 
 /// A line that is being typed.
 struct Prompt: Sendable {
-    enum Kind: Hashable, Sendable { case filter, command }
+    enum Kind: Hashable, Sendable {
+        case filter, command
+        /// For how long, and why.
+        case silence(AlertTarget)
+    }
 
     var kind: Kind
     var line: LineEditor
@@ -144,4 +152,21 @@ struct Prompt: Sendable {
     var candidates: [String] = []
     /// The filter before this one was begun.
     var former = KeyFilter()
+
+    /// What stands before the line.
+    var sign: String {
+        switch kind {
+        case .filter: " / "
+        case .command: " : "
+        case .silence(let target): " silence \(target.words) for, and why: "
+        }
+    }
+}
+
+extension AlertTarget {
+    /// The rule and the group, as a person names them.
+    package var words: String {
+        let group = group.map { $0.values.isEmpty ? "" : " " + $0.description } ?? ""
+        return (rule ?? "all alerts") + group
+    }
 }

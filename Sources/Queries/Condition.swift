@@ -12,6 +12,12 @@ package struct Condition: Hashable, Sendable {
     /// What it reads of them, each once, in the order of the text.
     package var readings: [ColumnReading] { expression.readings }
 
+    /// What a rule of these conditions reads, each once; of `when` first.
+    package static func readings(when: Condition, clear: Condition?) -> [ColumnReading] {
+        let first = when.readings
+        return first + (clear?.readings ?? []).filter { !first.contains($0) }
+    }
+
     /// `units`: of columns whose names don't tell.
     package init(parsing text: String, units: [FieldPath: Unit] = [:]) throws(QueryError) {
         let source = try QuerySource(text)

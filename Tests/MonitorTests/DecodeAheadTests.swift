@@ -53,6 +53,7 @@ import Testing
         case .chunk(let chunk): #expect(queue.admit(chunk))
         case .source(let change): queue.report(change)
         case .lag(let sample): queue.report(lag: sample)
+        case .operator(let action): queue.act(action)
         case .tick, .dashboard: break
         }
     }
@@ -65,6 +66,7 @@ import Testing
             case .tick: "tick"
             case .source(let change): "\(change.state)"
             case .lag(let sample): sample.group
+            case .operator(let action): "\(action)"
             case .plan(let plan): "plan \(plan.number)"
             }
         var results = TrialResults()

@@ -77,6 +77,7 @@ struct DemoSimulation {
             switch effect {
             case .pane(let fired): "\(fired.view) \(fired.pane.kind) \(fired.pane.values)"
             case .alert(let rule, let change): "\(rule) \(change)"
+            case .attention(let place, let mute): "\(place) \(String(describing: mute))"
             case .trouble(let reason): reason
             }
         }

@@ -25,6 +25,7 @@ import Testing
         case .tick(let time): "tick \((time - Self.start).rawValue / 1_000_000)"
         case .source(let change): "\(change.state)"
         case .lag: "lag"
+        case .operator: "operator"
         case .dashboard(let number): "dashboard \(number)"
         case nil: nil
         }

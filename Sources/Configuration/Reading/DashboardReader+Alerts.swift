@@ -17,6 +17,7 @@ extension DashboardReader {
                 alerts.append(alert)
             }
         }
+        checkInhibitors(fields)
     }
 
     private mutating func alert(_ entry: DocumentNode.Entry) -> AlertDefinition? {
@@ -47,12 +48,40 @@ extension DashboardReader {
         alert.clear = clear?.when
         alert.rule = rule
         alert.every = every
+        alert.inhibitedBy = fields["inhibited_by"].map { self.names($0, limit: 20) } ?? []
         alert.labels = labels(fields)
         alert.summary = fields["summary"].flatMap { summary($0, groups: groups) }
         checkGrid(alert, field)
         checkPast(alert, field)
         checkAcross(alert, fields)
         return alert
+    }
+
+    private mutating func names(_ field: Fields.Field, limit: Int) -> [String] {
+        guard case .list(let items) = field.value.content, 1...limit ~= items.count else {
+            refuse(field, "`\(field.name)` is a list of 1 to \(limit) names, like `[source_down]`")
+            return []
+        }
+        return items.compactMap { item in
+            text(Fields.Field(name: field.name, offset: item.offset, value: item), limit: 64)
+        }
+    }
+
+    /// Names of rules, which may stand further down.
+    private mutating func checkInhibitors(_ fields: Fields) {
+        guard let field = fields["alerts"], problems.isEmpty else { return }
+        for alert in alerts {
+            for name in alert.inhibitedBy {
+                if name == alert.name {
+                    refuse(field, "alert `\(name)` can't be inhibited by itself")
+                } else if !alertNames.contains(name) {
+                    refuse(
+                        field,
+                        "alert `\(alert.name)` is inhibited by \(quotedPiece(name)), which isn't "
+                            + "there; " + suggestion(name, among: alertNames))
+                }
+            }
+        }
     }
 
     // MARK: The rule

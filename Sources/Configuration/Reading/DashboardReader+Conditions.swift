@@ -212,15 +212,12 @@ extension DashboardReader {
                     "`\(reading.written)`: view `\(views[column.view].name)` has no windows of "
                         + "one length, so there is none that much earlier")
             }
-            let bytes =
-                Double(past.rawValue / hop.rawValue + 3)
-                * Double(108 + 8 * query.columnNames.count)
-            if bytes > Double(64 << 20) {
+            let windows = past.rawValue / hop.rawValue
+            if Double(windows + 3) * Double(108 + 8 * query.columnNames.count) > Double(64 << 20) {
                 return refuse(
                     field,
-                    "`\(reading.written)` needs \(past.rawValue / hop.rawValue) windows of "
-                        + "history, more than 64 MiB hold even of one key; make `every` of the view longer"
-                )
+                    "`\(reading.written)` needs \(windows) windows of history, more than 64 MiB "
+                        + "hold even of one key; make `every` of the view longer")
             }
         }
     }

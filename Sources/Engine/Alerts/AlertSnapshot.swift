@@ -24,6 +24,12 @@ package struct AlertSnapshot: Hashable, Sendable {
     /// What it still waits for before it can be judged.
     package var warming: Warming?
 
+    /// What its groups had at the last T, where somebody looks at it; the values are those of the
+    /// rule's readings.
+    package var rows = RuleRows(width: 0)
+    /// Of the rule's one alert: why nobody is told of it.
+    package var mute: Mute?
+
     package enum Warming: Hashable, Sendable {
         /// An earlier value that is asked for is missing until then.
         case until(Timestamp)
@@ -62,6 +68,8 @@ package struct AlertGroup: Hashable, Sendable {
     package var value: Double
     /// The condition has ended, and the group only fires on for `keep_firing_for`.
     package var isKept: Bool
+    /// Why nobody is told of it; nil: it asks for attention.
+    package var mute: Mute?
 
     package init(
         key: Key, phase: AlertTransition.Phase, since: Timestamp, value: Double,
@@ -83,6 +91,11 @@ package struct AlertChange: Hashable, Sendable {
     package var groups: [Key]
     /// The value of the first group that has one; NaN is null.
     package var value: Double
+    /// Of that group: all that the rule reads, in the order of its readings, the window, and how
+    /// many events are in it. Empty where the group is missing.
+    package var values: [Double] = []
+    package var window: Range<Timestamp>?
+    package var events: UInt64 = 0
 
     package init(_ transition: AlertTransition, groups: [Key], value: Double) {
         self.transition = transition
@@ -92,13 +105,16 @@ package struct AlertChange: Hashable, Sendable {
 }
 
 extension RuleState {
-    func snapshot() -> AlertSnapshot {
+    /// `mute`: of the alert of a group, or of the rule's one alert.
+    func snapshot(mute: (Key?) -> Mute?) -> AlertSnapshot {
         let active = groups.values.filter { $0.instance.state != .inactive }.map { group in
-            AlertGroup(
+            var shown = AlertGroup(
                 key: group.key, phase: group.instance.state.phase, since: group.since,
                 value: group.value, isKept: group.instance.isKept)
+            shown.mute = mute(group.key)
+            return shown
         }
-        return AlertSnapshot(
+        var snapshot = AlertSnapshot(
             name: plan.name, keyNames: keyNames, phase: phase, since: since,
             evaluatedAt: Timestamp(rawValue: evaluatedAt),
             groups: active.sorted { a, b in
@@ -106,6 +122,9 @@ extension RuleState {
             },
             seen: seen, needed: needed, changes: changes,
             unwatched: unwatched + baselines.unwatched, warming: warming)
+        snapshot.mute = mute(nil)
+        snapshot.rows = rows
+        return snapshot
     }
 
     private var warming: AlertSnapshot.Warming? {

@@ -54,6 +54,13 @@ struct PaneReader {
         return nil
     }
 
+    func window(_ row: Row) -> Range<Timestamp> {
+        let pane = panes[row.pane]
+        return pane.start..<max(pane.start, pane.end)
+    }
+
+    func count(_ row: Row) -> UInt64 { panes[row.pane].counts[row.row] }
+
     func value(_ aggregate: Int, _ row: Row) -> Double {
         panes[row.pane].values[aggregate][row.row]
     }

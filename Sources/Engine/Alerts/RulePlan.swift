@@ -12,6 +12,8 @@ package struct RulePlan: Hashable, Sendable {
     package var columns: [FieldPath: ViewColumn]
     package var measures: [FieldPath: HealthMeasure] = [:]
     package var rule: AlertRule
+    /// Indices of the rules that say enough while they fire.
+    package var inhibitedBy: [Int] = []
     /// nil: at each multiple of the views' smallest hop.
     package var every: Nanoseconds?
 
@@ -31,13 +33,7 @@ package struct RulePlan: Hashable, Sendable {
     package var isOfHealth: Bool { !measures.isEmpty }
 
     /// What its conditions read, each once; those of `when` first.
-    package var readings: [ColumnReading] {
-        var readings = when.readings
-        for reading in clear?.readings ?? [] where !readings.contains(reading) {
-            readings.append(reading)
-        }
-        return readings
-    }
+    package var readings: [ColumnReading] { Condition.readings(when: when, clear: clear) }
 
     /// Indices of the views it names, ascending.
     package var views: [Int] { Set(columns.values.map(\.view)).sorted() }

@@ -52,16 +52,22 @@ struct RuleState {
     private(set) var phase = AlertTransition.Phase.inactive
     private(set) var since = Timestamp.beginning
     private(set) var changes: [AlertChange] = []
-    /// With `across`: the groups of the alert as it was at the last T, and what they have at this.
+    /// With `across`: the groups of the alert as it was at the last T, and their rows at this.
     private var involved: [Key] = []
-    private var latest: [Key: Double] = [:]
+    private var latest: [Key: Int] = [:]
+    /// What was read at the last T; none of it where nobody looks.
+    private(set) var rows: RuleRows
+    private let keepsRows: Bool
     private(set) var unwatched: UInt64 = 0
     private(set) var baselines: Baselines
     /// Until when an earlier value will be missing for want of history, as of the last T.
     private(set) var warmingUntil: Timestamp?
 
-    init(_ plan: RulePlan, views: [ViewState]) {
+    /// `keepsRows`: what was read stays until the next T, to be looked at.
+    init(_ plan: RulePlan, views: [ViewState], keepsRows: Bool = false) {
         self.plan = plan
+        self.keepsRows = keepsRows
+        rows = RuleRows(width: plan.readings.count)
         // The value that is shown is that of the name that comes first in the text.
         let readings = plan.readings
         let place = Dictionary(uniqueKeysWithValues: readings.enumerated().map { ($1, $0) })
@@ -93,7 +99,7 @@ struct RuleState {
         }
         (foundPane, seen, unwatched) = (former.foundPane, former.seen, former.unwatched)
         (phase, since, changes) = (former.phase, former.since, former.changes)
-        (involved, latest) = (former.involved, former.latest)
+        (involved, rows) = (former.involved, former.rows)
         (baselines, warmingUntil) = (former.baselines, former.warmingUntil)
     }
 
@@ -123,21 +129,29 @@ struct RuleState {
         foundPane = rows.isInReach
         warmingUntil = rows.warmingUntil
         baselines.forget(at: Timestamp(rawValue: t))
-        for (row, key) in rows.keys.enumerated() {
-            var values = rows[row]
-            baselines.score(&values, of: key, at: Timestamp(rawValue: t))
-            update(key, evidence(values), value: values[0], at: t, fire)
-        }
+        self.rows = rows
+        for row in rows.keys.indices { judge(row, at: t, fire) }
         seen = rows.keys.count
         let found = groups.isEmpty ? [] : Set(rows.keys)
         for key in groups.keys.filter({ !found.contains($0) }).sorted() {
-            update(key, .missing, value: .nan, at: t, fire)
+            update(key, .missing, row: nil, at: t, fire)
         }
         conclude(at: t, fire)
+        if !keepsRows { self.rows = RuleRows(width: rows.width) }
     }
 
     /// How many groups have to fire for the rule to fire.
     var needed: Int { plan.rule.across?.needed(of: max(seen, 1)) ?? 1 }
+
+    private mutating func judge(_ row: Int, at t: Int64, _ fire: (AlertChange) -> Void) {
+        let key = rows.keys[row]
+        var values = rows[row]
+        if !baselines.isEmpty {
+            baselines.score(&values, of: key, at: Timestamp(rawValue: t))
+            rows[row] = values
+        }
+        update(key, evidence(values), row: row, at: t, fire)
+    }
 
     private func evidence(_ values: [Double]) -> Evidence {
         guard let holds = when.holds(values) else { return .missing }
@@ -145,19 +159,19 @@ struct RuleState {
     }
 
     private mutating func update(
-        _ key: Key, _ evidence: Evidence, value: Double, at t: Int64,
+        _ key: Key, _ evidence: Evidence, row: Int?, at t: Int64,
         _ fire: (AlertChange) -> Void
     ) {
         let t = Timestamp(rawValue: t)
         guard var group = groups[key] ?? newGroup(key, evidence, t) else { return }
-        group.value = value
-        if plan.rule.across != nil { latest[key] = value }
+        group.value = row.map { rows[$0][0] } ?? .nan
+        if plan.rule.across != nil { latest[key] = row }
         let transition = group.instance.evaluate(evidence, at: t)
         if transition != nil { group.since = t }
         let isAtRest = group.instance.state == .inactive && plan.rule.noData != .fire
         groups[key] = isAtRest ? nil : group
         guard let transition, plan.rule.across == nil else { return }
-        report(transition, [key], value: value, fire)
+        report(transition, [key], row: row, fire)
     }
 
     /// A machine for a group that needs one; a group at rest has none, unless its silence counts.
@@ -193,15 +207,21 @@ struct RuleState {
         guard plan.rule.across != nil else { return }
         // An end is that of the alert as it was.
         let keys = next == .inactive ? before : involved
-        let value = keys.compactMap { latest[$0] }.first { !$0.isNaN }
-        report(transition, keys, value: value ?? .nan, fire)
+        let found = keys.compactMap { latest[$0] }
+        report(transition, keys, row: found.first { !rows[$0][0].isNaN } ?? found.first, fire)
     }
 
     private mutating func report(
-        _ transition: AlertTransition, _ keys: [Key], value: Double,
+        _ transition: AlertTransition, _ keys: [Key], row: Int?,
         _ fire: (AlertChange) -> Void
     ) {
-        let change = AlertChange(transition, groups: keys, value: value)
+        var change = AlertChange(
+            transition, groups: keys, value: row.map { rows[$0][0] } ?? .nan)
+        if let row {
+            change.values = rows[row]
+            change.window = rows.window(row)
+            change.events = rows.count(row)
+        }
         if changes.count == Self.changeLimit { changes.removeFirst() }
         changes.append(change)
         fire(change)

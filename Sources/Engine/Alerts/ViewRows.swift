@@ -64,7 +64,11 @@ struct ViewRows {
         var rows = RuleRows(width: width)
         rows.isInReach = zip(operands, sources).contains { $0.reach != nil && $1.hasPane }
         rows.warmingUntil = warmingUntil(t, views)
-        sources[0].forEachRow { key, row in rows.append(key, read(key, row, sources)) }
+        sources[0].forEachRow { key, row in
+            rows.append(
+                key, read(key, row, sources), window: sources[0].window(row),
+                count: sources[0].count(row))
+        }
         return rows
     }
 

@@ -10,6 +10,9 @@ struct AlertLine {
         case firing, pending, resolved, quiet, waiting
     }
 
+    /// Of the rule, by its place in the dashboard, and of one of its groups; nil: of the rule.
+    var rule = 0
+    var group: Key?
     var state: State
     var name: CleanText
     var detail: String
@@ -17,12 +20,15 @@ struct AlertLine {
     var summary: String?
     /// Where an alert asks for nobody's attention.
     var isKept = false
+    /// Why nobody is told of it.
+    var mute: Mute?
 
     var rank: Int { state.rawValue }
 
     func draw(column: Int, row: Int, width: Int, _ nameWidth: Int, on grid: inout Grid) {
         let (sign, word, style): (CleanText, CleanText, Style) =
             switch state {
+            case .firing where mute != nil: ("▲", "firing", Style(.dim))
             case .firing where isKept: ("▲", "FIRING", Style(.warn))
             case .firing: ("▲", "FIRING", Style(.bad, bold: true))
             case .pending: ("○", "pending", Style(.warn))
@@ -30,7 +36,7 @@ struct AlertLine {
             case .quiet: ("·", "quiet", Style(.dim))
             case .waiting: ("·", "waiting", Style(.dim))
             }
-        let isLoud = state == .firing || state == .pending
+        let isLoud = (state == .firing || state == .pending) && mute == nil
         let cells: [(text: CleanText, width: Int, style: Style)] = [
             (sign, 1, style), (word, 8, style),
             (name, nameWidth, isLoud ? Style(.text, bold: true) : Style(.dim)),
@@ -50,18 +56,45 @@ struct AlertLine {
 
 /// The lines of one rule.
 struct AlertLines {
+    let rule: Int
     let definition: AlertDefinition
     let state: AlertSnapshot
     let filter: KeySieve
+    /// Processing time, by which silences end.
+    let now: Timestamp
 
     /// How long after its end an alert is said to be resolved.
     static let resolvedFor = Nanoseconds.seconds(120)
 
+    /// In the order of the rule's groups.
     var lines: [AlertLine] {
-        if definition.rule.across != nil { return [whole] }
+        unplaced.map { line in
+            var line = line
+            line.rule = rule
+            if let mute = line.mute { line.detail = words(mute) + "  " + line.detail }
+            return line
+        }
+    }
+
+    private var unplaced: [AlertLine] {
+        if definition.rule.across != nil {
+            var line = whole
+            line.mute = state.mute
+            return [line]
+        }
         let groups = state.groups.filter { filter.passes($0.key) }
         if !groups.isEmpty { return groups.map(line) }
         return !state.groups.isEmpty ? [] : [rest]
+    }
+
+    private func words(_ mute: Mute) -> String {
+        switch mute {
+        case .silenced(let silence):
+            let rest = max(.zero, silence.until - now)
+            return "silenced \(compactDuration(rest.rawValue)), \(silence.by): \(silence.reason)"
+        case .acknowledged(let by, _): return "ack \(by)"
+        case .inhibited(let by): return "inhibited by \(by)"
+        }
     }
 
     private var name: CleanText { CleanText(definition.name) }
@@ -99,12 +132,14 @@ struct AlertLines {
         let value = group.value.isNaN ? "" : "  " + compactNumber(group.value)
         guard group.phase == .firing else {
             return AlertLine(
-                state: .pending, name: name, detail: key + progress(group.since) + value)
+                group: group.key, state: .pending, name: name,
+                detail: key + progress(group.since) + value, mute: group.mute)
         }
         return AlertLine(
-            state: .firing, name: name,
+            group: group.key, state: .firing, name: name,
             detail: key + age(group.since) + value + (group.isKept ? "  over, kept" : ""),
-            summary: definition.summary(of: [group.key], value: group.value), isKept: group.isKept)
+            summary: definition.summary(of: [group.key], value: group.value), isKept: group.isKept,
+            mute: group.mute)
     }
 
     /// Nothing fires and nothing is pending.
@@ -153,5 +188,24 @@ struct AlertLines {
     private func noun(_ count: Int) -> String {
         let noun = definition.groups.count == 1 ? definition.groups[0].name : "group"
         return count == 1 ? noun : noun + "s"
+    }
+}
+
+extension AlertLine {
+    /// Of rules, by their places in the dashboard: what fires comes first, then what is about to,
+    /// what has just been resolved, and at last what is quiet; what nobody is told of comes behind
+    /// its like.
+    static func ordered(
+        of rules: [Int], _ dashboard: Dashboard, _ snapshot: EngineSnapshot, _ filter: KeySieve
+    ) -> [AlertLine] {
+        rules.flatMap { rule in
+            AlertLines(
+                rule: rule, definition: dashboard.alerts[rule], state: snapshot.alerts[rule],
+                filter: filter, now: snapshot.now
+            ).lines
+        }.enumerated().sorted { a, b in
+            (a.element.rank, a.element.mute == nil ? 0 : 1, a.offset)
+                < (b.element.rank, b.element.mute == nil ? 0 : 1, b.offset)
+        }.map(\.element)
     }
 }

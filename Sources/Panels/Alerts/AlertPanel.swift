@@ -10,17 +10,17 @@ import Screen
 /// summary of an alert that fires stands below it.
 struct AlertPanel {
     let title: String
-    /// Each rule, as it is written and as it stands.
-    let rules: [(definition: AlertDefinition, state: AlertSnapshot)]
+    /// Those that it shows, by their places in the dashboard.
+    let rules: [Int]
+    let dashboard: Dashboard
+    let snapshot: EngineSnapshot
     let filter: KeySieve
     /// The line that is chosen while the panel is focused.
     let selection: Int
     let isFocused: Bool
 
     func draw(in rect: Rect, on grid: inout Grid) {
-        let lines = rules.flatMap { AlertLines(definition: $0, state: $1, filter: filter).lines }
-            .enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-            .map(\.element)
+        let lines = AlertLine.ordered(of: rules, dashboard, snapshot, filter)
         let room = Box.interior(of: rect).height
         let box = Box(
             title: CleanText(title), note: note(lines, hidden: max(0, lines.count - room)),
@@ -63,15 +63,24 @@ struct AlertPanel {
         }
     }
 
-    private var firing: Int { rules.reduce(0) { $0 + $1.state.firingAlerts($1.definition) } }
+    private var firing: Int {
+        rules.reduce(0) { $0 + snapshot.alerts[$1].firingAlerts(dashboard.alerts[$1]) }
+    }
 
-    private var noteStyle: Style { firing > 0 ? Style(.bad, bold: true) : Style(.dim) }
+    private var muted: Int {
+        rules.reduce(0) { $0 + snapshot.alerts[$1].mutedAlerts(dashboard.alerts[$1]) }
+    }
+
+    private var noteStyle: Style {
+        firing > muted ? Style(.bad, bold: true) : Style(.dim)
+    }
 
     private func note(_ lines: [AlertLine], hidden: Int) -> CleanText {
         guard !rules.isEmpty else { return .empty }
         let pending = lines.count { $0.state == .pending }
         let parts = [
             hidden > 0 ? "+\(hidden) more" : nil, firing > 0 ? "\(firing) firing" : nil,
+            muted > 0 ? "\(muted) muted" : nil,
             pending > 0 ? "\(pending) pending" : nil,
             firing + pending == 0 ? "\(rules.count) quiet" : nil,
         ]
@@ -83,5 +92,12 @@ extension AlertSnapshot {
     /// How many alerts of the rule fire: one with `across`, else one per group.
     func firingAlerts(_ definition: AlertDefinition) -> Int {
         definition.rule.across == nil ? firing : phase == .firing ? 1 : 0
+    }
+
+    /// Those of them that nobody is told of.
+    func mutedAlerts(_ definition: AlertDefinition) -> Int {
+        definition.rule.across == nil
+            ? groups.count { $0.phase == .firing && $0.mute != nil }
+            : phase == .firing && mute != nil ? 1 : 0
     }
 }

@@ -2,6 +2,7 @@
 package enum KeyAction: Hashable, Sendable {
     case quit, redraw, help, nextPanel, previousPanel, nextPage, previousPage, zoom, back, freeze
     case filter, nextMatch, previousMatch, sort, logScale, nearer, further, events
+    case acknowledge, silence, explain
     case pause, reload, theme, zone, copy, picture, command
     case panel(Int)
     case move(Int)

@@ -31,7 +31,7 @@ package struct KeyMap: Sendable {
 
     private static let page = 10
 
-    package static let standard = KeyMap(bindings: reading + places + pictures)
+    package static let standard = KeyMap(bindings: reading + places + alerts + pictures)
 
     private static let reading = [
         KeyBinding("help", "?", meaning: "this help", hint: "help", action: .help),
@@ -72,6 +72,16 @@ package struct KeyMap: Sendable {
             "log_scale", "L", meaning: "a scale of powers of ten, or not", action: .logScale),
         KeyBinding("nearer", "+", meaning: "a shorter range of time", action: .nearer),
         KeyBinding("further", "-", meaning: "a longer range of time", action: .further),
+    ]
+
+    private static let alerts = [
+        KeyBinding(
+            "explain", "x", meaning: "explain an alert: why it fires, or why not", hint: "explain",
+            action: .explain),
+        KeyBinding(
+            "acknowledge", "a", meaning: "acknowledge an alert, or take that back",
+            action: .acknowledge),
+        KeyBinding("silence", "S", meaning: "silence an alert for a while", action: .silence),
     ]
 
     private static let pictures = [
