@@ -29,6 +29,8 @@ let package = Package(
         .systemLibrary(name: "CPCRE2"),
         .systemLibrary(name: "CZstd"),
         .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CSpawn"),
+        .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CRdkafka"),
         .systemLibrary(name: "CHiredis"),
         .systemLibrary(name: "CNats"),
@@ -48,7 +50,7 @@ let package = Package(
         .target(
             name: "Connectors",
             dependencies: [
-                "Events", "Recording", "CZlib", "CZstd",
+                "Events", "Recording", "CZlib", "CZstd", "CSpawn", "CCurl",
                 .target(name: "CRdkafka", condition: .when(traits: ["Kafka"])),
                 .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
                 .target(name: "CNats", condition: .when(traits: ["NATS"])),
@@ -102,12 +104,15 @@ let package = Package(
             name: "EngineTests",
             dependencies: ["Alerting", "Engine", "Events", "Queries", "TestSeeds"]),
         .testTarget(name: "RecordingTests", dependencies: ["Recording", "Events", "TestSeeds"]),
-        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Events", "TestSeeds"]),
+        .testTarget(
+            name: "ConnectorsTests",
+            dependencies: ["Connectors", "Events", "TestSeeds", "TestServers"]),
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["Alerting", "Configuration", "Events", "Queries", "TestSeeds"],
             exclude: ["validate.py"]),
         .target(name: "TestSeeds", path: "Tests/TestSeeds"),
+        .target(name: "TestServers", dependencies: ["CSpawn"], path: "Tests/TestServers"),
         .target(name: "CPty", path: "Tests/CPty"),
         .target(name: "PtySupport", dependencies: ["CPty"], path: "Tests/PtySupport"),
         .testTarget(name: "JourneyTests", dependencies: ["PtySupport"]),

@@ -7,7 +7,8 @@ import Glibc
 /// sign in one `poll`, and stopping takes no longer than a system call.
 package final class Stop: Sendable {
     private let sign = SignPipe()
-    private var receiver: Int32 { sign.receiver }
+    /// Readable from the sign on.
+    var receiver: Int32 { sign.receiver }
 
     package init() {}
 
