@@ -60,6 +60,22 @@ package struct AlertInstance: Hashable, Sendable {
 
     package init(rule: AlertRule) { self.rule = rule }
 
+    /// One that goes on from a state that it was in before.
+    package init(rule: AlertRule, state: State) {
+        self.rule = rule
+        self.state = state
+    }
+
+    /// Moves what it counts from: time that went by unseen doesn't count.
+    package mutating func shift(by time: Nanoseconds) {
+        switch state {
+        case .inactive: break
+        case .pending(let activeAt): state = .pending(activeAt: activeAt + time)
+        case .firing(let activeAt, let endedAt):
+            state = .firing(activeAt: activeAt + time, endedAt: endedAt.map { $0 + time })
+        }
+    }
+
     /// Whether the condition has ended, and the alert only fires on for `keep_firing_for`.
     package var isKept: Bool { if case .firing(_, _?) = state { true } else { false } }
 

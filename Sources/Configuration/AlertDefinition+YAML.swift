@@ -2,6 +2,16 @@ import Alerting
 import Events
 
 extension AlertDefinition {
+    /// Of the rule's text and those of the views that it reads, in hexadecimal: two rules that give
+    /// the same alerts for the same events have the same one, or so it is meant.
+    package func digest(in dashboard: Dashboard) -> String {
+        let views = Set(columns.values.map(\.view)).sorted().map { view in
+            let view = dashboard.views[view]
+            return "\(view.name) \(dashboard.streams[view.stream].name): \(view.query)"
+        }
+        return String(SHA256.hex((lines + views).joined(separator: "\n")).prefix(16))
+    }
+
     /// As lines of a dashboard file; what is as by default is left out.
     var lines: [String] {
         var lines = ["  \(name):", "    when: \(doubleQuoted(when.text))"]

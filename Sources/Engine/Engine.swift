@@ -116,6 +116,7 @@ package struct Engine: Sendable {
             }
         case .lag(let sample): lag.apply(sample, at: now)
         case .operator(let action): attention.apply(action, number: number, at: now, rules)
+        case .restored(let memory): restore(memory)
         case .plan(let next): self = Engine(plan: next, after: self)
         }
         attend(input.content, &effects)
@@ -126,7 +127,7 @@ package struct Engine: Sendable {
     private mutating func attend(_ content: EngineInput.Content, _ effects: inout [Effect]) {
         let hasChanged =
             switch content {
-            case .operator, .plan: true
+            case .operator, .plan, .restored: true
             default: attention.isDue(at: now) || effects.contains(where: \.isAlert)
             }
         for case .alert(let rule, let change) in effects where change.transition.to == .inactive {

@@ -9,6 +9,7 @@ package struct EngineInput: Sendable {
         case source(SourceChange)
         case lag(LagSample)
         case `operator`(OperatorAction)
+        case restored(AlertMemory)
         /// From here on this is computed; batches that follow have its columns.
         case plan(EnginePlan)
     }

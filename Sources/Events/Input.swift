@@ -7,6 +7,8 @@ package enum Input: Sendable {
     case source(SourceChange)
     case lag(LagSample)
     case `operator`(OperatorAction)
+    /// What is remembered of alerts from the run before; the first input of a run.
+    case restored(AlertMemory)
     /// Another dashboard takes over; the composition root knows it by its number.
     case dashboard(Int)
 

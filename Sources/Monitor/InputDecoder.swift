@@ -51,6 +51,7 @@ struct InputDecoder {
         case .source(let change): .source(change)
         case .lag(let sample): .lag(sample)
         case .operator(let action): .operator(action)
+        case .restored(let memory): .restored(memory)
         case .chunk(let chunk): .batch(decode(chunk))
         case .dashboard(let number): change(to: number)
         }

@@ -22,7 +22,7 @@ struct Program: Sendable {
                 ViewPlan(
                     name: view.name, stream: view.stream, query: view.query,
                     keyLimit: dashboard.streams[view.stream].keyLimit)
-            }, rules: dashboard.alerts.map { RulePlan($0, among: dashboard.alerts) },
+            }, rules: dashboard.alerts.map { RulePlan($0, in: dashboard) },
             lag: dashboard.lag.map { LagPlan(name: $0.name) })
     }
 }
@@ -39,15 +39,15 @@ extension Program {
 }
 
 extension RulePlan {
-    /// `alerts`: all of the dashboard, in the order of the rules.
-    init(_ alert: AlertDefinition, among alerts: [AlertDefinition]) {
+    init(_ alert: AlertDefinition, in dashboard: Dashboard) {
         self.init(
             name: alert.name, when: alert.when.condition, clear: alert.clear?.condition,
             columns: alert.columns, rule: alert.rule, every: alert.every)
         measures = alert.measures
         inhibitedBy = alert.inhibitedBy.compactMap { name in
-            alerts.firstIndex { $0.name == name }
+            dashboard.alerts.firstIndex { $0.name == name }
         }
+        definition = alert.digest(in: dashboard)
     }
 }
 

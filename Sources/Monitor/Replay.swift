@@ -37,6 +37,7 @@ struct Replay {
         case .tick: return engine.hasEnded ? try body(engine, []) : true
         case .source(let change): return try apply(.source(change), body)
         case .lag(let sample): return try apply(.lag(sample), body)
+        case .restored(let memory): return try apply(.restored(memory), body)
         case .operator(let action): return try apply(.operator(action), body)
         case .plan(let plan): return try apply(.plan(plan), body)
         case .batch(let batch):

@@ -54,7 +54,7 @@ import Testing
         case .source(let change): queue.report(change)
         case .lag(let sample): queue.report(lag: sample)
         case .operator(let action): queue.act(action)
-        case .tick, .dashboard: break
+        case .tick, .dashboard, .restored: break
         }
     }
 
@@ -67,6 +67,7 @@ import Testing
             case .source(let change): "\(change.state)"
             case .lag(let sample): sample.group
             case .operator(let action): "\(action)"
+            case .restored: "restored"
             case .plan(let plan): "plan \(plan.number)"
             }
         var results = TrialResults()

@@ -26,6 +26,7 @@ import Testing
         case .source(let change): "\(change.state)"
         case .lag: "lag"
         case .operator: "operator"
+        case .restored: "restored"
         case .dashboard(let number): "dashboard \(number)"
         case nil: nil
         }

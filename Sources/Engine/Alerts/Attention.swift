@@ -51,6 +51,38 @@ struct Attention {
         }
     }
 
+    /// What is remembered of a run before; rules by their names.
+    mutating func restore(_ memory: AlertMemory, _ rules: [RuleState]) {
+        silences = Array(memory.silences.suffix(Self.silenceLimit))
+        for remembered in memory.rules {
+            guard let rule = rules.firstIndex(where: { $0.plan.name == remembered.name }) else {
+                continue
+            }
+            if let ack = remembered.acknowledgement {
+                acknowledged[AlertPlace(rule: rule, group: nil)] = (ack.by, ack.at)
+            }
+            for group in remembered.groups {
+                guard let ack = group.acknowledgement else { continue }
+                acknowledged[AlertPlace(rule: rule, group: group.key)] = (ack.by, ack.at)
+            }
+        }
+    }
+
+    /// Puts who has what in hand into what is to be remembered.
+    func remember(in memory: inout AlertMemory) {
+        memory.silences = silences
+        for (place, value) in acknowledged {
+            let ack = AlertMemory.Acknowledgement(by: value.by, at: value.at)
+            if let key = place.group {
+                let groups = memory.rules[place.rule].groups
+                guard let i = groups.firstIndex(where: { $0.key == key }) else { continue }
+                memory.rules[place.rule].groups[i].acknowledgement = ack
+            } else {
+                memory.rules[place.rule].acknowledgement = ack
+            }
+        }
+    }
+
     /// What a former plan's rules had, where they are among these.
     mutating func move(from former: [RuleState], to rules: [RuleState]) {
         let kept = acknowledged

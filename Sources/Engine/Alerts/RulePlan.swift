@@ -5,6 +5,8 @@ import Queries
 /// An alert rule for the engine: a condition over the columns of views.
 package struct RulePlan: Hashable, Sendable {
     package var name: String
+    /// Tells one text of the rule from another.
+    package var definition = ""
     package var when: Condition
     /// nil: a firing alert resolves when `when` no longer holds.
     package var clear: Condition?

@@ -45,6 +45,8 @@ extension RuleState {
     /// The first T at which a group's state can change without a new row: when it is missing
     /// after the last one, and when it has been as it is for long enough.
     private func firstChange(ofGroupsFrom next: Int64) -> Int64? {
+        // What was pending in a run before has no time in this one yet.
+        if let restored, restored.graceUntil == nil { return nil }
         if foundPane { return groups.isEmpty ? nil : next }
         return groups.values.compactMap(\.instance.deadline?.rawValue)
             .filter { $0 > evaluatedAt }.map { max(next, ceiling($0)) }.min()

@@ -42,15 +42,17 @@ struct RuleState {
     private(set) var evaluatedAt = Int64.min
     /// The last T that the watermarks have passed, evaluated or not.
     var passed = Int64.min
-    private(set) var groups: [Key: Group] = [:]
+    var groups: [Key: Group] = [:]
+    /// What it was in a run before, until that is settled.
+    var restored: RestoredRule?
     /// Events that each view without windows, by its index, had at the last T.
     private(set) var wholeEvents: [Int: UInt64] = [:]
     /// Whether a window was in reach of the last T.
     private(set) var foundPane = false
     /// Groups with a row at the last T.
     private(set) var seen = 0
-    private(set) var phase = AlertTransition.Phase.inactive
-    private(set) var since = Timestamp.beginning
+    var phase = AlertTransition.Phase.inactive
+    var since = Timestamp.beginning
     private(set) var changes: [AlertChange] = []
     /// With `across`: the groups of the alert as it was at the last T, and their rows at this.
     private var involved: [Key] = []
@@ -84,6 +86,12 @@ struct RuleState {
         }
     }
 
+    /// How long it takes until all that it reads is whole again after a beginning, in nanoseconds.
+    var fillingTime: Int64 {
+        // Counts of health are those of the last minute.
+        if case .views(let rows) = source { rows.longestWindow } else { 60_000_000_000 }
+    }
+
     /// The views that it reads, as it reads them.
     var operands: [ViewRows.Operand] {
         if case .views(let rows) = source { rows.operands } else { [] }
@@ -101,6 +109,7 @@ struct RuleState {
         (phase, since, changes) = (former.phase, former.since, former.changes)
         (involved, rows) = (former.involved, former.rows)
         (baselines, warmingUntil) = (former.baselines, former.warmingUntil)
+        restored = former.restored
     }
 
     /// Evaluates all groups at T. Later than at any call before.
@@ -130,10 +139,11 @@ struct RuleState {
         warmingUntil = rows.warmingUntil
         baselines.forget(at: Timestamp(rawValue: t))
         self.rows = rows
+        resume(at: t)
         for row in rows.keys.indices { judge(row, at: t, fire) }
         seen = rows.keys.count
         let found = groups.isEmpty ? [] : Set(rows.keys)
-        for key in groups.keys.filter({ !found.contains($0) }).sorted() {
+        for key in groups.keys.filter({ !found.contains($0) }).sorted() where !isAwaited(key) {
             update(key, .missing, row: nil, at: t, fire)
         }
         conclude(at: t, fire)
@@ -150,6 +160,7 @@ struct RuleState {
             baselines.score(&values, of: key, at: Timestamp(rawValue: t))
             rows[row] = values
         }
+        saw(key)
         update(key, evidence(values), row: row, at: t, fire)
     }
 

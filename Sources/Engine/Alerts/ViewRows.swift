@@ -25,6 +25,8 @@ struct ViewRows {
     /// T is each multiple of it.
     let step: Int64
     private let width: Int
+    /// Of its views, in nanoseconds.
+    let longestWindow: Int64
 
     init(_ plan: RulePlan, readings: [ColumnReading], views: [ViewState]) {
         let ordered = plan.views.sorted {
@@ -36,6 +38,8 @@ struct ViewRows {
         let group = views[ordered[0]].plan.query.keyNames
         let step = plan.every?.rawValue ?? ordered.compactMap { views[$0].grid?.hop }.min() ?? .max
         (keyNames, self.step, width) = (group, step, readings.count)
+        longestWindow =
+            ordered.compactMap { views[$0].plan.query.window?.length.rawValue }.max() ?? 0
         operands = ordered.flatMap { view in
             let columns = readings.enumerated().compactMap { place, reading in
                 let column = plan.columns[reading.column]!

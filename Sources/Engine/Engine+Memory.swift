@@ -1,0 +1,25 @@
+import Events
+
+/// What outlasts a run: the states of alerts, silences and acknowledgements.
+extension Engine {
+    /// O(alerts that are pending or firing, and rules).
+    package var alertMemory: AlertMemory {
+        var memory = AlertMemory()
+        memory.rules = rules.map(\.memory)
+        attention.remember(in: &memory)
+        return memory
+    }
+
+    /// A rule whose text has changed since begins anew.
+    mutating func restore(_ memory: AlertMemory) {
+        attention.restore(memory, rules)
+        for remembered in memory.rules {
+            guard
+                let i = rules.firstIndex(where: {
+                    $0.plan.name == remembered.name && $0.plan.definition == remembered.definition
+                }), rules[i].evaluatedAt == .min
+            else { continue }
+            rules[i].restore(remembered)
+        }
+    }
+}
