@@ -10,6 +10,12 @@ extension Engine {
         return memory
     }
 
+    /// Where the events of a window of a rule's first view came from.
+    package func offsets(ofRule rule: Int, in window: Range<Timestamp>) -> [OffsetRange] {
+        guard let stream = rules[rule].operands.first?.stream else { return [] }
+        return streams[stream].spans?.offsets(in: window) ?? []
+    }
+
     /// A rule whose text has changed since begins anew.
     mutating func restore(_ memory: AlertMemory) {
         attention.restore(memory, rules)

@@ -9,7 +9,8 @@ package struct Engine: Sendable {
     package internal(set) var plan: EnginePlan
     /// Of the last input applied; 0 before the first.
     package private(set) var number: UInt64 = 0
-    private var now = Timestamp.beginning
+    /// The processing time of that input.
+    package private(set) var now = Timestamp.beginning
     var streams: [StreamIntake]
     var views: [ViewState]
     var rules: [RuleState]
@@ -33,6 +34,9 @@ package struct Engine: Sendable {
             streams[i].watch(fields[i].uses.map(\.path))
             streams[i].recent = RecentRecords(byteLimit: plan.recentBytes)
             streams[i].recent.isSearched = plan.searched(fields[i].uses, ofStream: i)
+        }
+        for i in Set(plan.rules.flatMap(\.views).map { plan.views[$0].stream }) {
+            streams[i].spans = BatchSpans()
         }
         rules = plan.rules.map {
             RuleState($0, views: views, keepsRows: plan.recentBytes > 0)
@@ -66,7 +70,9 @@ package struct Engine: Sendable {
         }
         for i in streams.indices {
             guard let known = former.plan.streams.firstIndex(of: plan.streams[i]) else { continue }
+            let spans = streams[i].spans
             streams[i] = former.streams[known]
+            streams[i].spans = streams[i].spans ?? spans
             streams[i].watch(fields[i].uses.map(\.path), after: former.streams[known])
             streams[i].recent.changeColumns(plan.searched(fields[i].uses, ofStream: i))
             for view in viewsOfStream[i] where kept[view] == nil { begin(view, of: i) }
@@ -115,7 +121,8 @@ package struct Engine: Sendable {
                 advance(stream: change.stream, &effects)
             }
         case .lag(let sample): lag.apply(sample, at: now)
-        case .operator(let action): attention.apply(action, number: number, at: now, rules)
+        case .operator(let action):
+            effects.append(.acted(attention.apply(action, number: number, at: now, rules)))
         case .restored(let memory): restore(memory)
         case .plan(let next): self = Engine(plan: next, after: self)
         }

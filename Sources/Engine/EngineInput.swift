@@ -32,6 +32,8 @@ package enum Effect: Sendable {
     case pane(FiredPane)
     /// An alert went from one state to another: the index of its rule, and how.
     case alert(Int, AlertChange)
+    /// What a person has done, with what the engine added to it.
+    case acted(OperatorAction)
     /// Whether somebody is to be told of an alert that is pending or firing has changed.
     case attention(AlertPlace, Mute?)
     /// A source can't be read, for now or for good: the reason.

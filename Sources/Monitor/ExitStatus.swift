@@ -4,6 +4,8 @@ enum ExitStatus: Int32, Error {
     case failed = 1
     /// With `--fail-on firing`.
     case alertFired = 2
+    /// What was compared isn't the same.
+    case differs = 3
     case usage = 64
     case badData = 65
     case noInput = 66

@@ -9,6 +9,7 @@ struct HeadlessRun {
     var timeout: Nanoseconds?
     /// nil: live; else a replay at this speed.
     var replaySpeed: Double?
+    var audit: AuditTrail?
 
     func run() throws(Ending) {
         let interruption = Interruption()
@@ -17,6 +18,7 @@ struct HeadlessRun {
         var failure: Ending?
         var isDone = false
         let body: (borrowing Engine, [Effect]) -> Bool = { engine, effects in
+            audit?.take(effects, engine, pipeline.programs)
             do throws(Ending) {
                 isDone = try !printer.write(effects, number: engine.number)
             } catch {
@@ -24,8 +26,10 @@ struct HeadlessRun {
             }
             return failure == nil && !isDone && !engine.hasEnded
         }
+        if let memory = audit?.remembered { pipeline.queue.restore(memory) }
         let last =
             replaySpeed.map { pipeline.replay(speed: $0, body) } ?? pipeline.run(body)
+        audit?.close(last)
         if let failure { throw failure }
         if printer.isClosed { return }
         let snapshot = last.snapshot()

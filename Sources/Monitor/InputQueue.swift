@@ -174,6 +174,9 @@ extension InputQueue: ChunkSink {
         }
     }
 
+    /// The first input of a run that goes on where another one ended.
+    func restore(_ memory: AlertMemory) { append(.restored(memory)) }
+
     /// What a person does never waits for room.
     func act(_ action: OperatorAction) { append(.operator(action)) }
 

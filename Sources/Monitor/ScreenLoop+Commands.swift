@@ -110,8 +110,8 @@ extension ScreenLoop {
     }
 }
 
-/// Writes a small file as a whole.
-func writeText(_ text: String, to path: String) throws(Ending) {
+/// Writes a small file as a whole; `isDurable`: and waits until it is on the disk.
+func writeText(_ text: String, to path: String, isDurable: Bool = false) throws(Ending) {
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
     let descriptor = open(path, flags, 0o600)
     guard descriptor >= 0 else {
@@ -125,5 +125,8 @@ func writeText(_ text: String, to path: String) throws(Ending) {
             throw Ending(.inputOutput, "\(path): \(String(cString: strerror(errno)))")
         }
         rest = rest.dropFirst(n)
+    }
+    if isDurable, fsync(descriptor) != 0 {
+        throw Ending(.inputOutput, "\(path): \(String(cString: strerror(errno)))")
     }
 }

@@ -16,6 +16,7 @@ struct ScreenLoop {
     var coming: [Int: Dashboard] = [:]
 
     private let latest: LatestSnapshot
+    private let notices: Notices
     private(set) var snapshot: EngineSnapshot
     private(set) var health: Health
     private var pace: FramePace
@@ -25,13 +26,15 @@ struct ScreenLoop {
 
     init(
         terminal: Terminal, latest: LatestSnapshot, pipeline: Pipeline, options: ScreenSettings,
-        replaySpeed: Double?, reload: (() -> Result<Dashboard, Ending>)?, memory: ScreenMemory?
+        replaySpeed: Double?, reload: (() -> Result<Dashboard, Ending>)?, memory: ScreenMemory?,
+        notices: Notices
     ) {
         self.terminal = terminal
         self.latest = latest
         self.pipeline = pipeline
         self.options = options
         self.reload = reload
+        self.notices = notices
         state = ScreenState(
             dashboard: pipeline.program.dashboard, replaySpeed: replaySpeed,
             symbols: options.symbols, keyMap: options.keyMap)
@@ -74,6 +77,7 @@ struct ScreenLoop {
         let started = monotonicNow()
         snapshot = latest.take(next: started + pace.interval)
         adopt()
+        if state.message == nil, let text = notices.next() { state.say(text, isProblem: true) }
         measure(started)
         let columns = terminal.columns
         let rows = terminal.rows

@@ -24,11 +24,7 @@ struct ScreenMemory {
     }
 
     func write(_ lines: [String]) {
-        var folder = ""
-        for part in path.split(separator: "/").dropLast() {
-            folder += "/" + part
-            mkdir(folder, 0o700)
-        }
+        makeFolders(of: path)
         let next = path + ".new"
         guard (try? writeText(lines.joined(separator: "\n") + "\n", to: next)) != nil else {
             return
@@ -37,7 +33,7 @@ struct ScreenMemory {
     }
 
     /// FNV-1a, in hexadecimal.
-    private static func digest(_ name: String) -> String {
+    static func digest(_ name: String) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         return String(hash, radix: 16)

@@ -32,6 +32,8 @@ struct ScreenRun {
     var reload: (() -> Result<Dashboard, Ending>)?
     /// Where the state of the screen is kept; nil: nowhere.
     var memory: ScreenMemory?
+    var audit: AuditTrail?
+    let notices: Notices
 
     func run(duration: Nanoseconds?) throws(Ending) {
         let terminal: Terminal
@@ -44,7 +46,7 @@ struct ScreenRun {
         let engine = startEngine(latest, terminal.waker)
         var loop = ScreenLoop(
             terminal: terminal, latest: latest, pipeline: pipeline, options: options,
-            replaySpeed: replaySpeed, reload: reload, memory: memory)
+            replaySpeed: replaySpeed, reload: reload, memory: memory, notices: notices)
         let isInterrupted = loop.run(until: duration.map { monotonicNow() + $0.rawValue })
         pipeline.end()
         engine.join()
@@ -54,15 +56,19 @@ struct ScreenRun {
     }
 
     private func startEngine(_ latest: LatestSnapshot, _ waker: TerminalWaker) -> WorkerThread {
-        WorkerThread { [pipeline, replaySpeed] in
-            let body: (borrowing Engine, [Effect]) -> Bool = { engine, _ in
+        if let memory = audit?.remembered { pipeline.queue.restore(memory) }
+        return WorkerThread { [pipeline, replaySpeed, audit] in
+            let body: (borrowing Engine, [Effect]) -> Bool = { engine, effects in
+                audit?.take(effects, engine, pipeline.programs)
                 if latest.isWanted(at: monotonicNow()) {
                     latest.put(engine.snapshot())
                     waker.wake()
                 }
                 return true
             }
-            _ = replaySpeed.map { pipeline.replay(speed: $0, body) } ?? pipeline.run(body)
+            let last =
+                replaySpeed.map { pipeline.replay(speed: $0, body) } ?? pipeline.run(body)
+            audit?.close(last)
         }
     }
 }

@@ -44,14 +44,14 @@ package struct ScreenState: Sendable {
     package var commandHistory: [String] = []
     var filterHistory: [String] = []
     /// What the last key led to; until the next one.
-    var message: Message?
+    package internal(set) var message: Message?
     package internal(set) var panelStates: [PanelState]
     /// Of each panel: the most lines that it has had use for, so that nothing jumps.
     private var needs: [Int?]
     package private(set) var placement: Placement
 
     /// Words about what a key has done.
-    struct Message: Hashable, Sendable {
+    package struct Message: Hashable, Sendable {
         var text: String
         var isProblem = false
     }

@@ -57,7 +57,7 @@ struct EngineFixture {
             switch effect {
             case .pane(let pane): panes.append(pane)
             case .alert(_, let change): alerts.append(change)
-            case .trouble, .attention: break
+            case .trouble, .attention, .acted: break
             }
         }
     }

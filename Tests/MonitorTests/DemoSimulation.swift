@@ -78,6 +78,7 @@ struct DemoSimulation {
             case .pane(let fired): "\(fired.view) \(fired.pane.kind) \(fired.pane.values)"
             case .alert(let rule, let change): "\(rule) \(change)"
             case .attention(let place, let mute): "\(place) \(String(describing: mute))"
+            case .acted(let action): "\(action)"
             case .trouble(let reason): reason
             }
         }

@@ -33,6 +33,8 @@ package struct AlertSnapshot: Hashable, Sendable {
     package enum Warming: Hashable, Sendable {
         /// An earlier value that is asked for is missing until then.
         case until(Timestamp)
+        /// Up to then it was judged in the run before, and the stream is there again.
+        case judged(until: Timestamp)
         /// What is usual isn't known yet: so many values of as many as it takes.
         case values(Int, of: Int)
     }
@@ -128,7 +130,10 @@ extension RuleState {
     }
 
     private var warming: AlertSnapshot.Warming? {
-        warmingUntil.map { .until($0) }
+        if let restored, restored.graceUntil == nil, evaluatedAt == .min {
+            return .judged(until: restored.evaluatedAt)
+        }
+        return warmingUntil.map { .until($0) }
             ?? baselines.warmedUp.map { .values($0, of: Baseline.warmUp) }
     }
 }

@@ -33,9 +33,10 @@ struct Attention {
     private var acknowledged: [AlertPlace: (by: String, at: Timestamp)] = [:]
     private(set) var mutes: [AlertPlace: Mute] = [:]
 
+    /// Returns the action as it was taken.
     mutating func apply(
         _ action: OperatorAction, number: UInt64, at now: Timestamp, _ rules: [RuleState]
-    ) {
+    ) -> OperatorAction {
         switch action {
         case .acknowledge(let target, let by):
             for place in rules.activePlaces where target.covers(place, rules) {
@@ -47,8 +48,10 @@ struct Attention {
             silence.number = number
             if silences.count == Self.silenceLimit { silences.removeFirst() }
             silences.append(silence)
+            return .silence(silence)
         case .unsilence(let number, _): silences.removeAll { $0.number == number }
         }
+        return action
     }
 
     /// What is remembered of a run before; rules by their names.

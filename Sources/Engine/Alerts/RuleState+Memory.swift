@@ -45,6 +45,8 @@ extension RuleState {
                 key: group.key, instance: AlertInstance(rule: plan.rule, state: state),
                 since: group.since)
         }
+        // What was judged then isn't judged again, where a stream is read once more.
+        passed = memory.evaluatedAt.rawValue
         phase = AlertTransition.Phase(rawValue: memory.phase.rawValue)!
         since = memory.since
         restored = RestoredRule(

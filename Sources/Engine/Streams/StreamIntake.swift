@@ -17,6 +17,8 @@ struct StreamIntake {
     private var openedAt: Timestamp?
     private(set) var sources = SourceStates()
     var recent = RecentRecords()
+    /// Where the events of a time came from; nil where no rule asks.
+    var spans: BatchSpans?
 
     init(_ rules: StreamRules, fields: inout FieldTable) {
         self.rules = rules
@@ -43,6 +45,7 @@ struct StreamIntake {
         if !batch.deadLetters.isEmpty { deadLetters.add(batch.deadLetters) }
         if batch.rowCount > 0 { lastEventAt = batch.receivedAt }
         recent.add(batch)
+        spans?.add(batch)
         drift.take(batch)
     }
 

@@ -23,11 +23,13 @@ struct ShowOptions: ParsableArguments {
     /// `name`: what tells this dashboard from others. `reload`: reads it anew.
     func run(
         _ program: Program, _ options: SourceOptions, name: String, replaySpeed: Double? = nil,
-        reload: (() -> Result<Dashboard, Ending>)? = nil
+        reload: (() -> Result<Dashboard, Ending>)? = nil, audit: AuditOptions? = nil
     ) throws {
         var program = program
         if draws { program.plan.recentBytes = Self.recentBytes }
         let pipeline = try Pipeline(program, options)
+        let notices = Notices(isShown: draws)
+        let trail = try audit?.trail(program, name: name, isDrawn: draws, notices)
         let screen = try screenOptions.checked()
         if !draws {
             var options = printOptions.headless(labelled: true)
@@ -35,12 +37,12 @@ struct ShowOptions: ParsableArguments {
             try HeadlessRun(
                 pipeline: pipeline, options: options, duration: printOptions.duration?.value,
                 timeout: printOptions.once ? printOptions.timeout.value : nil,
-                replaySpeed: replaySpeed
+                replaySpeed: replaySpeed, audit: trail
             ).run()
         } else {
             try ScreenRun(
                 pipeline: pipeline, options: screen, replaySpeed: replaySpeed, reload: reload,
-                memory: ScreenMemory(name: name)
+                memory: ScreenMemory(name: name), audit: trail, notices: notices
             ).run(duration: printOptions.duration?.value)
         }
     }

@@ -34,6 +34,7 @@ struct WatchCommand: ParsableCommand {
         help: "Go on at a file's end, and connect again.")
     var follow = true
 
+    @OptionGroup var auditOptions: AuditOptions
     @OptionGroup var spanOptions: SpanOptions
     @OptionGroup var show: ShowOptions
 
@@ -49,7 +50,7 @@ struct WatchCommand: ParsableCommand {
         let program = Program(dashboard, options)
         try show.run(
             program, options, name: dashboardFile.map(absolutePath) ?? sampled,
-            reload: dashboardFile.map { path in { reread(path) } })
+            reload: dashboardFile.map { path in { reread(path) } }, audit: auditOptions)
     }
 
     private var dashboardFile: String? {

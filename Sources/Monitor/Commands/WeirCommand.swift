@@ -23,10 +23,10 @@ package struct WeirCommand: ParsableCommand {
               weir replay events.ndjson --speed 10 -d plant.yaml
               weir check plant.yaml
             """,
-        version: "0.1.0",
+        version: weirVersion,
         subcommands: [
             WatchCommand.self, DemoCommand.self, QueryCommand.self, ReplayCommand.self,
-            CheckCommand.self,
+            CheckCommand.self, AuditCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 
@@ -47,3 +47,6 @@ package struct WeirCommand: ParsableCommand {
         Glibc.exit(ExitStatus.done.rawValue)
     }
 }
+
+/// Of the program.
+let weirVersion = "0.1.0"

@@ -12,7 +12,7 @@ struct PrintedAlert {
     let times: TimesFormat
 
     /// `inactive` is the end of one that was only pending.
-    private var state: String {
+    var state: String {
         switch (change.transition.from, change.transition.to) {
         case (_, .firing): "firing"
         case (_, .pending): "pending"

@@ -144,6 +144,11 @@ struct AlertLines {
 
     /// Nothing fires and nothing is pending.
     private var rest: AlertLine {
+        if case .judged(let until)? = state.warming {
+            return AlertLine(
+                state: .waiting, name: name,
+                detail: "judged until \(until.clock) in the run before  " + definition.when.text)
+        }
         guard state.evaluatedAt != .beginning else {
             return AlertLine(state: .waiting, name: name, detail: definition.when.text)
         }
@@ -171,6 +176,7 @@ struct AlertLines {
     private func words(_ warming: AlertSnapshot.Warming) -> String {
         switch warming {
         case .until(let end): "warm in \(compactDuration((end - state.evaluatedAt).rawValue))  "
+        case .judged: ""
         case .values(let n, let all): "warming \(n)/\(all)  "
         }
     }

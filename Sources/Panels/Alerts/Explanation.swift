@@ -211,6 +211,8 @@ struct Explanation {
         switch state.warming {
         case .until(let end)?:
             return Line(text: "until \(clock.time(end)) there is no value that much earlier")
+        case .judged(let until)?:
+            return Line(text: "it was judged until \(clock.time(until)) in the run before")
         case .values(let n, let all)?:
             return Line(text: "what is usual isn't known yet: \(n) of \(all) values")
         case nil: break
