@@ -229,12 +229,14 @@ package struct Engine: Sendable {
         _ rows: inout [ViewBatch?], _ late: inout [Bool], _ effects: inout [Effect]
     ) {
         let watermark = streams[batch.stream].clock.watermark
+        let first = effects.count
         for (i, view) in viewsOfStream[batch.stream].enumerated() {
             if rows[i] == nil { rows[i] = viewBatch(batch, partition, view) }
             views[view].aggregate(
                 range, of: rows[i]!, kept: kept, watermark: watermark, late: &late
             ) { effects.append(.pane($0.of(view))) }
         }
+        if effects.count > first, !rules.isEmpty { revise(from: first, &effects) }
     }
 
     /// Moves the watermark by the events of a run, and fires what is due. A duplicate says nothing
@@ -303,6 +305,8 @@ extension Effect {
 
 extension FiredPane {
     func of(_ view: Int) -> FiredPane {
-        FiredPane(view: view, pane: pane, keys: keys)
+        var fired = self
+        fired.view = view
+        return fired
     }
 }

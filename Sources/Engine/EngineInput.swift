@@ -32,6 +32,8 @@ package enum Effect: Sendable {
     case pane(FiredPane)
     /// An alert went from one state to another: the index of its rule, and how.
     case alert(Int, AlertChange)
+    /// A late pane would have changed what a rule found.
+    case revision(Int, Revision)
     /// What a person has done, with what the engine added to it.
     case acted(OperatorAction)
     /// Whether somebody is to be told of an alert that is pending or firing has changed.

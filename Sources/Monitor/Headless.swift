@@ -61,7 +61,7 @@ struct Headless {
                     definition: program.dashboard.alerts[rule], change: change, number: number,
                     times: options.times)
                 guard try write(alert) else { return false }
-            case .attention, .acted: break
+            case .attention, .acted, .revision: break
             case .trouble(let reason): Output.say(reason)
             }
         }

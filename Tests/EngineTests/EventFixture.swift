@@ -32,6 +32,7 @@ struct EngineFixture {
     var offset: Int64 = 0
     var panes: [FiredPane] = []
     var alerts: [AlertChange] = []
+    var revisions: [Revision] = []
 
     init(
         query: Query, bounded: Bool = true, keyLimit: Int = ViewPlan.defaultKeyLimit,
@@ -57,6 +58,7 @@ struct EngineFixture {
             switch effect {
             case .pane(let pane): panes.append(pane)
             case .alert(_, let change): alerts.append(change)
+            case .revision(_, let revision): revisions.append(revision)
             case .trouble, .attention, .acted: break
             }
         }

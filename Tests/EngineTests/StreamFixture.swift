@@ -97,7 +97,7 @@ struct StreamFixture {
             switch effect {
             case .pane(let pane): panes.append(pane)
             case .alert(_, let change): alerts.append(change)
-            case .trouble, .attention, .acted: break
+            case .trouble, .attention, .acted, .revision: break
             }
         }
     }

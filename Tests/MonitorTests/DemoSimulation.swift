@@ -79,6 +79,7 @@ struct DemoSimulation {
             case .alert(let rule, let change): "\(rule) \(change)"
             case .attention(let place, let mute): "\(place) \(String(describing: mute))"
             case .acted(let action): "\(action)"
+            case .revision(let rule, let revision): "\(rule) \(revision)"
             case .trouble(let reason): reason
             }
         }

@@ -67,7 +67,7 @@ extension RuleState {
     }
 
     /// The first T at or after this time.
-    private func ceiling(_ time: Int64) -> Int64 {
+    func ceiling(_ time: Int64) -> Int64 {
         let below = floorDiv(time, step)
         let (t, overflow) = below.multipliedReportingOverflow(by: step)
         guard !overflow else { return time }

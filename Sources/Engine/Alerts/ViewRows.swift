@@ -91,6 +91,26 @@ struct ViewRows {
         return values
     }
 
+    /// The rows at T of those groups that share the key of another view's row; at most `limit`.
+    func rows(
+        of key: Key, _ operand: Operand, at t: Int64, _ views: [ViewState], limit: Int
+    ) -> [(Key, [Double])] {
+        let sources = operands.map {
+            PaneReader(views[$0.view], reach: $0.reach, at: saturatingSum(t, -$0.past))
+        }
+        if operand.view == operands[0].view {
+            return sources[0].row(of: key).map { [(key, read(key, $0, sources))] } ?? []
+        }
+        var rows: [(Key, [Double])] = []
+        sources[0].forEachRow { group, row in
+            guard rows.count < limit, Key(operand.fields.map { group.values[$0] }) == key else {
+                return
+            }
+            rows.append((group, read(group, row, sources)))
+        }
+        return rows
+    }
+
     private func warmingUntil(_ t: Int64, _ views: [ViewState]) -> Timestamp? {
         operands.compactMap { operand -> Timestamp? in
             guard operand.past > 0, let first = views[operand.view].history.first?.end else {

@@ -78,8 +78,20 @@ extension ViewState {
         let group = keys.keys[Int(pane.slots[0])]
         let isFormer = keys.isOfFormerKey(pane.slots[0], pane.end)
         let pane = shown(pane)
-        if !isFormer { putRows(of: pane, group) }
-        fire(FiredPane(view: 0, pane: pane, keys: shownKeys.keys))
+        var fired = FiredPane(view: 0, pane: pane, keys: shownKeys.keys)
+        if !isFormer {
+            fired.former = former(of: pane)
+            putRows(of: pane, group)
+        }
+        fire(fired)
+    }
+
+    /// The values of the row that a pane of one key replaces.
+    private func former(of pane: Pane) -> [Double] {
+        guard pane.slots.count == 1, let at = place(of: pane.end),
+            let row = history[at].row(of: pane.slots[0])
+        else { return [] }
+        return history[at].values.map { $0[row] }
     }
 
     private mutating func putRows(of pane: Pane, _ group: Key?) {

@@ -230,6 +230,8 @@ package struct FiredPane: Sendable {
     package var view: Int
     package var pane: Pane
     package var keys: [Key?]
+    /// Of a row that replaces another: the values of that. Empty: there was none.
+    package var former: [Double] = []
 
     package init(view: Int, pane: Pane, keys: [Key?]) {
         self.view = view

@@ -72,7 +72,7 @@ struct AuditLine {
             "\"from\":\(quoted(change.transition.from.rawValue))",
             "\"of\":\(quoted(change.groups.map(\.description).joined(separator: ", ")))",
             "\"groups\":\(Self.groups(change.groups, names))",
-            "\"value\":\(number(change.value))", "\"when\":\(quoted(definition.when.text))",
+            "\"value\":\(auditNumber(change.value))", "\"when\":\(quoted(definition.when.text))",
             "\"rule\":\(quoted(engine.plan.rules[rule].definition))",
         ]
         if let clear = definition.clear { line.fields.append("\"clear\":\(quoted(clear.text))") }
@@ -89,6 +89,26 @@ struct AuditLine {
         return line
     }
 
+    /// What a rule would have found at a T that has gone by, had a late event been there.
+    static func revision(
+        _ revision: Revision, _ definition: AlertDefinition, _ number: UInt64
+    ) -> AuditLine {
+        var line = AuditLine(kind: "revision", at: revision.at)
+        let names = definition.groups.map(\.name)
+        line.fields += [
+            "\"alert\":\(quoted(definition.name))",
+            "\"state\":\(quoted(revision.wouldHold ? "would_hold" : "would_not_hold"))",
+            "\"of\":\(quoted(revision.group.description))",
+            "\"groups\":\(Self.groups([revision.group], names))",
+            "\"value\":\(auditNumber(revision.values[0]))",
+            "\"former\":\(auditNumber(revision.former[0]))",
+            "\"when\":\(quoted(definition.when.text))",
+            "\"window\":[\(quoted(revision.window.lowerBound.rfc3339)),"
+                + "\(quoted(revision.window.upperBound.rfc3339))]", "\"snapshot\":\(number)",
+        ]
+        return line
+    }
+
     private static func groups(_ keys: [Key], _ names: [String]) -> String {
         let objects = keys.map { key in
             let fields = zip(names, key.values).map { "\(quoted($0)):\(jsonValue($1))" }
@@ -99,7 +119,7 @@ struct AuditLine {
 
     private static func readings(_ change: AlertChange, _ definition: AlertDefinition) -> String {
         let pairs = zip(definition.readings, change.values).map {
-            "\(quoted($0.written)):\(number($1))"
+            "\(quoted($0.written)):\(auditNumber($1))"
         }
         return "{\(pairs.joined(separator: ","))}"
     }
@@ -132,4 +152,5 @@ struct AuditLine {
     }
 }
 
-private func number(_ x: Double) -> String { x.isFinite ? plainNumber(x) : "null" }
+/// null where there is none.
+func auditNumber(_ x: Double) -> String { x.isFinite ? plainNumber(x) : "null" }

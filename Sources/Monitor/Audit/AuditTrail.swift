@@ -49,6 +49,9 @@ final class AuditTrail: Sendable {
             case .acted(let action):
                 lines.append(
                     AuditLine.action(action, number: engine.number, at: engine.now).json)
+            case .revision(let rule, let revision):
+                let definition = programs[engine.plan.number].dashboard.alerts[rule]
+                lines.append(AuditLine.revision(revision, definition, engine.number).json)
             case .pane, .attention, .trouble: break
             }
         }
