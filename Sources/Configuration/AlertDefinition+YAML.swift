@@ -9,12 +9,32 @@ extension AlertDefinition {
             let view = dashboard.views[view]
             return "\(view.name) \(dashboard.streams[view.stream].name): \(view.query)"
         }
-        return String(SHA256.hex((lines + views).joined(separator: "\n")).prefix(16))
+        return String(
+            SHA256.hex((lines(dashboard.streams) + views).joined(separator: "\n")).prefix(16))
+    }
+
+    private func conditionLines(_ streams: [StreamDefinition]) -> [String] {
+        guard let sequence else { return ["    when: \(doubleQuoted(when.text))"] }
+        var lines = ["    sequence:"]
+        for (step, text) in zip(sequence.steps, steps) {
+            let words = doubleQuoted(text)
+            lines.append("      - " + (step.isAbsent ? "{ not: \(words) }" : words))
+        }
+        lines.append("    within: \(sequence.within.written)")
+        if streams.count > 1 {
+            lines.append("    from: \(doubleQuoted(streams[sequence.stream].name))")
+        }
+        if !groups.isEmpty {
+            let fields = groups.map { doubleQuoted($0.description) }
+            lines.append("    by: [\(fields.joined(separator: ", "))]")
+        }
+        return lines
     }
 
     /// As lines of a dashboard file; what is as by default is left out.
-    var lines: [String] {
-        var lines = ["  \(name):", "    when: \(doubleQuoted(when.text))"]
+    /// `streams`: of the dashboard.
+    func lines(_ streams: [StreamDefinition]) -> [String] {
+        var lines = ["  \(name):"] + conditionLines(streams)
         if let clear { lines.append("    clear: \(doubleQuoted(clear.text))") }
         if rule.holdFor != .zero { lines.append("    for: \(rule.holdFor.written)") }
         if let across = rule.across { lines.append("    across: \(across.written)") }

@@ -32,6 +32,9 @@ package struct AlertDefinition: Hashable, Sendable {
     package var columns: [FieldPath: ViewColumn]
     /// Or, of a rule about health.
     package var measures: [FieldPath: HealthMeasure] = [:]
+    /// Instead of both: events in an order, and how its steps are written.
+    package var sequence: SequenceRule?
+    package var steps: [String] = []
     /// The fields that name its groups: the `by` of the finest view. Empty: one group, of no name.
     package var groups: [FieldPath]
     package var rule = AlertRule()

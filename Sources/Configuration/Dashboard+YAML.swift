@@ -15,7 +15,7 @@ extension Dashboard {
             "  \($0.name): { from: \(doubleQuoted($0.from)), group: \(doubleQuoted($0.group)) }"
         }
         if !alerts.isEmpty { lines.append("alerts:") }
-        for alert in alerts { lines += alert.lines }
+        for alert in alerts { lines += alert.lines(streams) }
         if !rows.isEmpty { lines.append("panels:") }
         for row in rows {
             lines.append("  - row:")

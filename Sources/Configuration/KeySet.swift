@@ -29,9 +29,8 @@ struct KeySet: Sendable {
         owner: "an alert",
         built: [
             "when", "clear", "for", "across", "keep_firing_for", "no_data", "every",
-            "inhibited_by", "labels", "summary",
-        ],
-        later: ["sequence", "within"])
+            "inhibited_by", "labels", "summary", "sequence", "within", "from", "by",
+        ], later: [])
 
     static let row = KeySet(owner: "a row", built: ["row", "height", "page"], later: [])
 

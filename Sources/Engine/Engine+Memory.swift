@@ -12,7 +12,7 @@ extension Engine {
 
     /// Where the events of a window of a rule's first view came from.
     package func offsets(ofRule rule: Int, in window: Range<Timestamp>) -> [OffsetRange] {
-        guard let stream = rules[rule].operands.first?.stream else { return [] }
+        guard let stream = rules[rule].streams.first else { return [] }
         return streams[stream].spans?.offsets(in: window) ?? []
     }
 

@@ -14,12 +14,16 @@ package struct Engine: Sendable {
     var streams: [StreamIntake]
     var views: [ViewState]
     var rules: [RuleState]
+    /// Of the rules that have one, in their order.
+    var sequences: [SequenceState] = []
     var lag: ConsumerLag
     /// The last whole second at which rules of health were evaluated, and the books then and in
     /// the minute before.
     var judgedAt = Int64.min
     var minutes: [BooksMinute]
     var attention = Attention()
+    /// Of each sequence on the stream of the batch at hand: the steps that hold for its rows.
+    private var followed: [[UInt64]] = []
     private(set) var viewsOfStream: [[Int]]
 
     package init(plan: EnginePlan) {
@@ -30,16 +34,22 @@ package struct Engine: Sendable {
             ViewState($0, rules: plan.streams[$0.stream], fields: &fields[$0.stream])
         }
         self.views = views
+        for case let sequence? in plan.rules.map(\.sequence) {
+            sequences.append(SequenceState(sequence, &fields[sequence.stream]))
+        }
         for i in streams.indices {
             streams[i].watch(fields[i].uses.map(\.path))
             streams[i].recent = RecentRecords(byteLimit: plan.recentBytes)
             streams[i].recent.isSearched = plan.searched(fields[i].uses, ofStream: i)
         }
-        for i in Set(plan.rules.flatMap(\.views).map { plan.views[$0].stream }) {
+        for i in Set(plan.rules.flatMap { $0.streams(plan.views) }) {
             streams[i].spans = BatchSpans()
         }
-        rules = plan.rules.map {
-            RuleState($0, views: views, keepsRows: plan.recentBytes > 0)
+        var place = 0
+        rules = plan.rules.map { rule in
+            defer { place += rule.sequence == nil ? 0 : 1 }
+            return RuleState(
+                rule, views: views, sequence: place, keepsRows: plan.recentBytes > 0)
         }
         lag = ConsumerLag(plan.lag)
         minutes = plan.streams.map { _ in BooksMinute() }
@@ -68,6 +78,9 @@ package struct Engine: Sendable {
                 views[i].rebind(plan.views[i], layout)
             }
         }
+        for i in sequences.indices {
+            sequences[i].rebind(&fields[sequences[i].rule.stream])
+        }
         for i in streams.indices {
             guard let known = former.plan.streams.firstIndex(of: plan.streams[i]) else { continue }
             let spans = streams[i].spans
@@ -80,6 +93,12 @@ package struct Engine: Sendable {
         for i in rules.indices {
             let known = former.rules.first { $0.plan.isSame(as: plan.rules[i], kept) }
             if let known { rules[i].continueFrom(known, views: kept) }
+            if let known, case .sequence(let place, _, _) = rules[i].source,
+                case .sequence(let before, _, _) = known.source
+            {
+                sequences[place] = former.sequences[before]
+                sequences[place].rebind(&fields[sequences[place].rule.stream])
+            }
         }
         if plan.lag == former.plan.lag { lag = former.lag }
         (judgedAt, minutes) = (former.judgedAt, former.minutes)
@@ -151,7 +170,13 @@ package struct Engine: Sendable {
                 $0.snapshot(streams[$0.plan.stream].clock)
             },
             alerts: rules.indices.map { i in
-                rules[i].snapshot { attention.mutes[AlertPlace(rule: i, group: $0)] }
+                var alert = rules[i].snapshot {
+                    attention.mutes[AlertPlace(rule: i, group: $0)]
+                }
+                if case .sequence(let place, _, _) = rules[i].source {
+                    alert.missed = sequences[place].late + sequences[place].overflowed
+                }
+                return alert
             }, lag: lag.snapshot(at: now), plan: plan.number)
         snapshot.silences = attention.silences
         return snapshot
@@ -170,6 +195,7 @@ package struct Engine: Sendable {
         }
         guard batch.rowCount > 0 else { return }
         var late = [Bool](repeating: false, count: batch.rowCount)
+        followed = sequences.map { $0.rule.stream == stream ? $0.bits(batch) : [] }
         var rows = viewsOfStream[stream].map { _ in nil as ViewBatch? }
         if let column = streams[stream].clockColumn {
             take(batch, partition, &kept, &rows, &late, byColumn: column, &effects)
@@ -236,6 +262,11 @@ package struct Engine: Sendable {
                 range, of: rows[i]!, kept: kept, watermark: watermark, late: &late
             ) { effects.append(.pane($0.of(view))) }
         }
+        for i in sequences.indices where sequences[i].rule.stream == batch.stream {
+            sequences[i].take(
+                range, of: batch, followed[i], kept: kept, partition: partition,
+                watermark: watermark)
+        }
         if effects.count > first, !rules.isEmpty { revise(from: first, &effects) }
     }
 
@@ -262,16 +293,26 @@ package struct Engine: Sendable {
     mutating func advance(stream: Int, _ effects: inout [Effect]) {
         streams[stream].watermarkRose()
         let watermark = streams[stream].clock.watermark
+        for i in sequences.indices where sequences[i].rule.stream == stream {
+            sequences[i].advance(to: watermark, streams[stream].clock.origins)
+        }
         while let (t, due) = nextRules(on: stream) {
             // The views of the rules alone, so that a rule changes nothing for the others.
             let read = Set(due.flatMap { rules[$0].operands.map(\.view) })
             fire(viewsOfStream[stream].filter(read.contains), to: t - 1, atEnd: false, &effects)
-            for i in due { rules[i].evaluate(at: t, views) { effects.append(.alert(i, $0)) } }
+            for i in due { evaluate(rule: i, at: t, &effects) }
         }
         for i in rules.indices where rules[i].streams.contains(stream) {
             rules[i].pass { streams[$0].clock.watermark }
         }
         fire(viewsOfStream[stream], to: watermark, atEnd: watermark == .max, &effects)
+    }
+
+    private mutating func evaluate(rule i: Int, at t: Int64, _ effects: inout [Effect]) {
+        guard case .sequence(let place, _, _) = rules[i].source else {
+            return rules[i].evaluate(at: t, views) { effects.append(.alert(i, $0)) }
+        }
+        rules[i].evaluate(at: t, &sequences[place]) { effects.append(.alert(i, $0)) }
     }
 
     private mutating func fire(
@@ -292,7 +333,7 @@ package struct Engine: Sendable {
     private func nextRules(on stream: Int) -> (t: Int64, due: [Int])? {
         let instants = rules.map { rule in
             rule.streams.contains(stream)
-                ? rule.nextInstant(views) { streams[$0].clock.watermark } : nil
+                ? rule.nextInstant(views, sequences) { streams[$0].clock.watermark } : nil
         }
         guard let t = instants.compactMap({ $0 }).min() else { return nil }
         return (t, instants.indices.filter { instants[$0] == t })

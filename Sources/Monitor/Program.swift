@@ -44,6 +44,7 @@ extension RulePlan {
             name: alert.name, when: alert.when.condition, clear: alert.clear?.condition,
             columns: alert.columns, rule: alert.rule, every: alert.every)
         measures = alert.measures
+        sequence = alert.sequence
         inhibitedBy = alert.inhibitedBy.compactMap { name in
             dashboard.alerts.firstIndex { $0.name == name }
         }

@@ -26,6 +26,14 @@ extension Query {
 }
 
 extension Expression {
+    /// Reads and checks a condition on an event, like that of `where`.
+    package init(condition text: String, units: [FieldPath: Unit] = [:]) throws(QueryError) {
+        var parser = Parser(try QuerySource(text), units: units)
+        let operand = try parser.wholeExpression()
+        try parser.expectEnd()
+        self = try parser.truth(operand, for: "a step")
+    }
+
     /// Reads and checks an expression of any type that stands alone.
     package init(parsing text: String) throws(QueryError) {
         var parser = Parser(try QuerySource(text))

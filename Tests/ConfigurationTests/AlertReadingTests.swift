@@ -102,7 +102,18 @@ import Testing
         ("when: heat.temp > 1\nsummary: 'site}'", "a `}` without its `{`"),
         ("when: heat.temp > 1\nlabels: page", "`labels` takes names and values"),
         ("when: heat.temp > 1\nlables: { a: b }", "did you mean `labels`?"),
-        ("when: heat.temp > 1\nsequence: x", "`sequence` is not built yet"),
+        ("sequence: [a > 1]\nwithin: 5s\nwhen: load > 1", "has no `when`"),
+        ("sequence: x > 1\nwithin: 5s", "`sequence` is a list of 1 to 16 steps"),
+        ("sequence: [{ not: a > 1 }, b > 1]\nwithin: 5s", "a sequence begins with an event"),
+        ("sequence: [a > 1, { not: b > 1 }, { not: c > 1 }]\nwithin: 5s", "join them with `or`"),
+        ("sequence: [a > 1, { nor: b > 1 }]\nwithin: 5s", "or `{ not: condition }`"),
+        ("sequence: [a + 1]\nwithin: 5s", "a step needs a condition"),
+        ("sequence: [a > 1]", "a `sequence` needs `within: 30s`"),
+        ("sequence: [a > 1]\nwithin: 5s\nfrom: u", "there is no stream `u`"),
+        ("sequence: [a > 1]\nwithin: 5s\nby: []", "`by` is a list of 1 to 8 fields"),
+        ("when: load > 1\nwithin: 5s", "`within` goes with a `sequence`"),
+        ("when: load > 1\ninhibited_by: [hto]", "is inhibited by `hto`, which isn't there"),
+        ("when: load > 1\ninhibited_by: [hot]", "can't be inhibited by itself"),
     ])
     func mistakes(alert: String, message: String) {
         let found = problems(of: text(alert)).map(\.description)
@@ -123,6 +134,24 @@ import Testing
         #expect(alert.columns.isEmpty)
         let isLag = if case .lag = measure { true } else { false }
         #expect(alert.groups.map(\.name) == (isLag ? ["group", "topic", "partition"] : []))
+    }
+
+    @Test func aSequence() throws {
+        let alert = try alert(
+            """
+            sequence: [ vibration > 7, { not: "kind == 'maintenance'" }, temperature > 80 ]
+            within: 30s
+            by: [site, machine]
+            keep_firing_for: 5m
+            summary: "{machine} in {site}"
+            """)
+        let sequence = try #require(alert.sequence)
+        #expect(sequence.steps.map(\.isAbsent) == [false, true, false])
+        #expect(sequence.within == .seconds(30))
+        #expect(alert.groups.map(\.name) == ["site", "machine"])
+        #expect(
+            alert.when.text
+                == "vibration > 7 → not kind == 'maintenance' → temperature > 80 within 30s")
     }
 
     @Test func aViewsPast() throws {

@@ -13,7 +13,7 @@ extension Mistake {
 
     private static let alerts = [
         Mistake(.alert, "when: load > 1, fore: 1s", "/alerts/a", "`fore` is not a key of an alert"),
-        Mistake(.alert, "when: load > 1, sequence: x", "/alerts/a", "`sequence` is not built yet"),
+        Mistake(.alert, "when: load > 1, within: 5s", "/alerts/a", "goes with a `sequence`"),
         Mistake(.alert, "for: 1s", "/alerts/a", "alert `a` has no `when`"),
         Mistake(.alert, "when: [load > 1]", "/alerts/a/when", "`when` takes one value"),
         Mistake(.alert, "when: 5", "/alerts/a/when", "`5` is a number"),

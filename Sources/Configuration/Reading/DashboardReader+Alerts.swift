@@ -22,6 +22,7 @@ extension DashboardReader {
 
     private mutating func alert(_ entry: DocumentNode.Entry) -> AlertDefinition? {
         guard let fields = fields(of: entry.value, KeySet.alert) else { return nil }
+        if let field = fields["sequence"] { return sequenceAlert(entry, fields, field) }
         guard let field = fields["when"] else {
             if !fields.hasOthers {
                 refuse(
@@ -30,6 +31,12 @@ extension DashboardReader {
                         + "`heat.temp > 80`")
             }
             return nil
+        }
+        for name in ["within", "from", "by"] {
+            guard let other = fields[name] else { continue }
+            refuse(
+                key: name, at: other.offset,
+                "`\(name)` goes with a `sequence`; what `when` is about is said by its views")
         }
         let before = problems.count
         let when = condition(field)
@@ -46,15 +53,24 @@ extension DashboardReader {
             name: entry.key, when: when.when, columns: names.columns, groups: groups)
         alert.measures = names.measures
         alert.clear = clear?.when
+        finish(&alert, rule, every, fields)
+        checkGrid(alert, field)
+        checkPast(alert, field)
+        return alert
+    }
+
+    /// What rules of every kind have.
+    mutating func finish(
+        _ alert: inout AlertDefinition, _ rule: AlertRule, _ every: Nanoseconds?,
+        _ fields: Fields
+    ) {
         alert.rule = rule
         alert.every = every
         alert.inhibitedBy = fields["inhibited_by"].map { self.names($0, limit: 20) } ?? []
         alert.labels = labels(fields)
+        let groups = alert.groups
         alert.summary = fields["summary"].flatMap { summary($0, groups: groups) }
-        checkGrid(alert, field)
-        checkPast(alert, field)
         checkAcross(alert, fields)
-        return alert
     }
 
     private mutating func names(_ field: Fields.Field, limit: Int) -> [String] {
@@ -86,7 +102,7 @@ extension DashboardReader {
 
     // MARK: The rule
 
-    private mutating func rule(_ fields: Fields) -> AlertRule {
+    mutating func rule(_ fields: Fields) -> AlertRule {
         var rule = AlertRule()
         if let field = fields["for"] {
             rule.holdFor = duration(field, in: .zero...Self.longest) ?? .zero

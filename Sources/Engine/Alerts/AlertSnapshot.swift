@@ -21,6 +21,8 @@ package struct AlertSnapshot: Hashable, Sendable {
     package var changes: [AlertChange]
     /// Evaluations of groups past the limit, which have no state of their own.
     package var unwatched: UInt64
+    /// Of a sequence: events that came too late, or past a limit, and partial matches let go.
+    package var missed: UInt64 = 0
     /// What it still waits for before it can be judged.
     package var warming: Warming?
 

@@ -13,6 +13,8 @@ package struct RulePlan: Hashable, Sendable {
     /// What the conditions' names stand for: columns of views, or else measures of health.
     package var columns: [FieldPath: ViewColumn]
     package var measures: [FieldPath: HealthMeasure] = [:]
+    /// Instead of both: what its one column counts the matches of.
+    package var sequence: SequenceRule?
     package var rule: AlertRule
     /// Indices of the rules that say enough while they fire.
     package var inhibitedBy: [Int] = []
@@ -36,6 +38,11 @@ package struct RulePlan: Hashable, Sendable {
 
     /// What its conditions read, each once; those of `when` first.
     package var readings: [ColumnReading] { Condition.readings(when: when, clear: clear) }
+
+    /// Of the streams that it waits for.
+    func streams(_ plans: [ViewPlan]) -> [Int] {
+        views.map { plans[$0].stream } + (sequence.map { [$0.stream] } ?? [])
+    }
 
     /// Indices of the views it names, ascending.
     package var views: [Int] { Set(columns.values.map(\.view)).sorted() }

@@ -8,16 +8,24 @@ extension RuleState {
     /// Where no pane is in reach of T, a group finds what it found before, and only time can change
     /// its state; so a gap of a year costs no more than one of a second. After the end of bounded
     /// streams there is no T past their last window.
-    func nextInstant(_ views: [ViewState], watermark: (Int) -> Int64) -> Int64? {
+    func nextInstant(
+        _ views: [ViewState], _ sequences: [SequenceState], watermark: (Int) -> Int64
+    ) -> Int64? {
         let reached = streams.map(watermark).min() ?? .min
         guard reached > .min else { return nil }
-        let last = max(evaluatedAt, passed)
-        let next = last == .min ? Int64.min : saturatingSum(last, step)
-        let instants = operands.compactMap { firstChange(of: $0, views, from: next) }
+        let former = max(evaluatedAt, passed)
+        let next = former == .min ? Int64.min : saturatingSum(former, step)
+        var instants = operands.compactMap { firstChange(of: $0, views, from: next) }
+        var last = lastEnd(views)
+        if case .sequence(let place, _, _) = source {
+            let end = sequences[place].nextEnd
+            instants += end.map { [max(next, ceiling(saturatingSum($0, 1)))] } ?? []
+            last = ceiling(saturatingSum(max(sequences[place].highest, end ?? .min), 1))
+        }
         guard let t = (instants + [firstChange(ofGroupsFrom: next)]).compactMap({ $0 }).min(),
             t - 1 <= reached
         else { return nil }
-        return reached == .max && t > lastEnd(views) ? nil : t
+        return reached == .max && t > last ? nil : t
     }
 
     /// The watermarks have come so far, and there is no T left up to them. A late pane of one that

@@ -17,6 +17,8 @@ struct RuleState {
     enum Source {
         case views(ViewRows)
         case health(HealthRows)
+        /// The place of its state among the engine's, the stream, and the fields of its groups.
+        case sequence(Int, stream: Int, keyNames: [String])
     }
 
     struct Group {
@@ -65,18 +67,29 @@ struct RuleState {
     /// Until when an earlier value will be missing for want of history, as of the last T.
     private(set) var warmingUntil: Timestamp?
 
-    /// `keepsRows`: what was read stays until the next T, to be looked at.
-    init(_ plan: RulePlan, views: [ViewState], keepsRows: Bool = false) {
+    /// When a sequence is looked at, if the rule doesn't say.
+    private static let sequenceStep: Int64 = 1_000_000_000
+
+    /// `sequence`: the place of its state among the engine's. `keepsRows`: what was read stays
+    /// until the next T, to be looked at.
+    init(
+        _ plan: RulePlan, views: [ViewState], sequence place: Int = 0, keepsRows: Bool = false
+    ) {
         self.plan = plan
         self.keepsRows = keepsRows
         rows = RuleRows(width: plan.readings.count)
         // The value that is shown is that of the name that comes first in the text.
         let readings = plan.readings
-        let place = Dictionary(uniqueKeysWithValues: readings.enumerated().map { ($1, $0) })
-        when = ConditionProgram(plan.when.expression) { place[$0]! }
-        clear = plan.clear.map { ConditionProgram($0.expression) { place[$0]! } }
+        let places = Dictionary(uniqueKeysWithValues: readings.enumerated().map { ($1, $0) })
+        when = ConditionProgram(plan.when.expression) { places[$0]! }
+        clear = plan.clear.map { ConditionProgram($0.expression) { places[$0]! } }
         baselines = Baselines(readings)
-        if plan.isOfHealth {
+        if let sequence = plan.sequence {
+            let names = sequence.keys.map(\.name)
+            source = .sequence(place, stream: sequence.stream, keyNames: names)
+            (keyNames, streams) = (names, [sequence.stream])
+            step = plan.every?.rawValue ?? Self.sequenceStep
+        } else if plan.isOfHealth {
             let rows = HealthRows(plan, readings: readings)
             (source, keyNames, step, streams) = (.health(rows), rows.keyNames, rows.step, [])
         } else {
@@ -119,6 +132,13 @@ struct RuleState {
             wholeEvents[operand.view] = views[operand.view].books.aggregated
         }
         evaluate(source.rows(at: t, views), at: t, fire)
+    }
+
+    /// The same for a rule of a sequence.
+    mutating func evaluate(
+        at t: Int64, _ sequence: inout SequenceState, _ fire: (AlertChange) -> Void
+    ) {
+        evaluate(sequence.rows(at: t), at: t, fire)
     }
 
     /// The same for a rule of health.

@@ -14,7 +14,7 @@ extension RulePlan {
     /// it was.
     func isSame(as other: RulePlan, _ kept: [Int?]) -> Bool {
         name == other.name && when == other.when && clear == other.clear && rule == other.rule
-            && every == other.every && measures == other.measures
+            && every == other.every && measures == other.measures && sequence == other.sequence
             && columns.count == other.columns.count
             && other.columns.allSatisfy { path, column in
                 guard let mine = columns[path] else { return false }

@@ -27,6 +27,9 @@ package struct EnginePlan: Sendable {
         var fields = FieldTable()
         _ = StreamIntake(streams[index], fields: &fields)
         for view in views where view.stream == index { _ = CompiledQuery(view.query, &fields) }
+        for case let sequence? in rules.map(\.sequence) where sequence.stream == index {
+            _ = SequenceState(sequence, &fields)
+        }
         return fields.uses
     }
 }
