@@ -8,9 +8,10 @@ PREFIX ?= /usr/local
 WEIR := .build/weir
 SOURCES := Sources Tests Package.swift
 
-# Package traits (Kafka, Redis, NATS, MQTT, Postgres) stay off: there are no connectors behind
-# them yet, so all they would add is client libraries to install.
-RELEASE := -c release --static-swift-stdlib --product weir
+# The clients of brokers (package traits Kafka, Redis, NATS, MQTT, Postgres) are in the program; a
+# bare `swift build` leaves them out.
+TRAITS := --enable-all-traits
+RELEASE := -c release --static-swift-stdlib --product weir $(TRAITS)
 
 .DEFAULT_GOAL := build
 .PHONY: help demo test build bench pictures soak fuzz differential tsan lint format install clean
@@ -36,13 +37,13 @@ build: build-packages swift ## Build weir for use, into .build/weir.
 
 # The journeys run the program as it is shipped, and instructions are counted in it.
 test: test-packages build ## Run all tests.
-	WEIR_BINARY=$(CURDIR)/$(WEIR) $(SWIFT) test --disable-xctest
+	WEIR_BINARY=$(CURDIR)/$(WEIR) $(SWIFT) test --disable-xctest $(TRAITS)
 
 soak: SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 soak: test-packages build ## Run the tests with their full counts. SEED=n repeats a run.
 	@echo "soak: seed $(SEED) (again: make soak SEED=$(SEED))"
 	@WEIR_SOAK=1 WEIR_SEED=$(SEED) WEIR_BINARY=$(CURDIR)/$(WEIR) \
-	    $(SWIFT) test --disable-xctest || { echo "soak: failed with seed $(SEED)"; exit 1; }
+	    $(SWIFT) test --disable-xctest $(TRAITS) || { echo "soak: failed with seed $(SEED)"; exit 1; }
 	@$(MAKE) differential COUNT=2000 SEED=$(SEED)
 	@$(MAKE) fuzz tsan
 	@echo "soak: passed with seed $(SEED)"
@@ -63,7 +64,7 @@ differential: bench-packages build ## Ask weir and DuckDB the same. COUNT=n quer
 
 # Sources, queue and pipeline, and the whole program on pipes and on a terminal. The sanitizer takes
 # a crash for its own; the demos' stories and the pages have no threads.
-TSAN := --scratch-path .build-tsan --sanitize=thread $(SANITIZED)
+TSAN := --scratch-path .build-tsan --sanitize=thread $(SANITIZED) $(TRAITS)
 tsan: test-packages ## Run the tests of threads under the thread sanitizer.
 	@$(SWIFT) build --build-tests $(TSAN)
 	@rm -f .build-tsan/race.*
@@ -80,7 +81,7 @@ bench: bench-packages build ## Measure weir against C++ and other systems. EVENT
 	Benchmarks/run --events $(EVENTS) --rounds $(ROUNDS)
 
 pictures: test-packages ## Draw the pictures of the documentation anew, from the demos.
-	WEIR_PICTURES=1 $(SWIFT) test --disable-xctest --filter GoldenFrameTests
+	WEIR_PICTURES=1 $(SWIFT) test --disable-xctest $(TRAITS) --filter GoldenFrameTests
 
 lint: build-packages swift ## Check the format of the source files.
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -77,6 +77,7 @@ extension StreamDefinition {
     fileprivate var lines: [String] {
         let standard = StreamDefinition(name: name, from: from)
         var lines = ["  \(name):", "    from: \(from == "stdin" ? from : doubleQuoted(from))"]
+        lines += settingLines
         switch format {
         case .pattern(let pattern)?: lines.append("    pattern: \(doubleQuoted(pattern))")
         case let format?: lines.append("    format: \(format.name)")
@@ -111,6 +112,15 @@ extension StreamDefinition {
         }
         if let freshness { lines.append("    freshness: \(freshness.written)") }
         return lines
+    }
+
+    /// Options that stand in the source's name are written there.
+    private var settingLines: [String] {
+        let named = Set(((try? SourceURL(from)) ?? nil)?.options.map(\.name) ?? [])
+        let properties = settings.properties.map { ($0.name, $0.written) }
+        return (settings.written + properties).filter { !named.contains($0.0) }.map {
+            "    \(doubleQuoted($0.0)): \(doubleQuoted($0.1))"
+        }
     }
 
     private var timeLines: [String] {

@@ -26,8 +26,10 @@ package struct Dashboard: Sendable {
 /// A stream: where it comes from and the rules of its time.
 package struct StreamDefinition: Hashable, Sendable {
     package var name: String
-    /// As written: `stdin`, a path, `demo:plant`.
+    /// As written: `stdin`, a path, `demo:plant`, `kafka://broker/topic`.
     package var from: String
+    /// Options of the source.
+    package var settings = SourceSettings()
     /// nil: what the source's name tells.
     package var format: RecordFormat?
     package var time = TimeField.arrival

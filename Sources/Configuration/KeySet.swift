@@ -1,3 +1,5 @@
+import Events
+
 /// The keys that may stand in one place of a dashboard file.
 struct KeySet: Sendable {
     /// What they belong to: `a stream`.
@@ -5,6 +7,12 @@ struct KeySet: Sendable {
     let built: [String]
     /// Part of the language, but of a later version.
     let later: [String]
+    /// Names with dots, which mean something to the library of a source.
+    var takesProperties = false
+
+    func holds(_ key: String) -> Bool {
+        built.contains(key) || (takesProperties && key.dropFirst().dropLast().contains("."))
+    }
 
     static let dashboard = KeySet(
         owner: "a dashboard",
@@ -18,10 +26,8 @@ struct KeySet: Sendable {
             "allowed_lateness",
             "idle_after", "max_future_skew", "forget_after", "freshness", "id", "dedup_window",
             "stages", "watermark_by", "pattern", "units", "key_limit",
-        ],
-        later: [
-            "join", "schema_version", "redact", "start", "group", "record",
-        ])
+        ] + SourceOption.all.map(\.name),
+        later: ["join", "schema_version", "redact", "record"], takesProperties: true)
 
     static let lag = KeySet(owner: "a lag probe", built: ["from", "group"], later: [])
 

@@ -52,8 +52,8 @@ struct HeadlessRun {
     ) throws(Ending) {
         for (i, stream) in snapshot.streams.enumerated() {
             if case .failed = stream.state {
-                let isSocket = pipeline.program.dashboard.streams[i].isSocket
-                throw Ending(isSocket ? .unavailable : .inputOutput)
+                let isServed = pipeline.program.dashboard.streams[i].isServed
+                throw Ending(isServed ? .unavailable : .inputOutput)
             }
             if options.strict, stream.books.deadLettered > 0 { throw Ending(.badData) }
         }

@@ -23,20 +23,23 @@ extension StreamDefinition {
     /// Whether the source ends by itself, so that its end is the end of the stream's time.
     func isBounded(_ options: SourceOptions) -> Bool {
         if from.hasPrefix("demo:") || SocketName(source: from)?.listens ?? false { return false }
+        if let remote = RemoteScheme(source: from) { return !options.follow && remote.hasEnd }
         return !options.follow || isCompressed
     }
 
     /// A compressed file isn't appended to, so there is nothing to follow.
     private var isCompressed: Bool {
-        from != "stdin" && !isSocket && Compression(path: from) != nil
+        from != "stdin" && !isServed && Compression(path: from) != nil
     }
 
     /// Whether somebody else is at the other end.
-    var isSocket: Bool { SocketName(source: from) != nil }
+    var isServed: Bool {
+        SocketName(source: from) != nil || RemoteScheme(source: from) != nil
+    }
 
     /// Whether it names several files by a pattern.
     var isPattern: Bool {
-        from != "stdin" && !from.hasPrefix("demo:") && !isSocket
+        from != "stdin" && !from.hasPrefix("demo:") && !isServed
             && FilePattern.isOne(from)
     }
 
@@ -53,6 +56,7 @@ extension StreamDefinition {
                 stream: stream, demo: demo, seed: options.seed, speed: options.speed, stop: stop)
         }
         if let socket = SocketName(source: from) { return source(stream, socket, options, stop) }
+        if RemoteScheme(source: from) != nil { return try remote(stream, options, stop) }
         let input = from == "stdin" ? TakenInput(descriptor: 0, bytes: []) : nil
         if let input = options.taken ?? input {
             return DescriptorSource(
@@ -74,6 +78,19 @@ extension StreamDefinition {
         return SocketSource(
             stream: stream, name: from, place: socket.place, isBounded: !options.follow,
             taken: options.taken, stop: stop)
+    }
+
+    private func remote(
+        _ stream: Int, _ options: SourceOptions, _ stop: Stop
+    ) throws(Ending) -> any Source {
+        let remote = RemoteStream(
+            stream: stream, name: from, settings: settings, isBounded: isBounded(options),
+            stop: stop)
+        do throws(RemoteError) {
+            return try remote.source()
+        } catch {
+            throw Ending(.unavailable, "\(from): \(error.message)")
+        }
     }
 
     private func pattern(

@@ -94,7 +94,7 @@ private func panels(_ rest: String) -> String {
             stream("    from: x\n    stages: a"), "5:13: `stages` is a list of 1 to 16 fields"),
         WrongFile(stream("    from: x\n    stages: [a, a]"), "5:17: `a` stands twice in `stages`"),
         WrongFile(stream("    from: '-'"), "4:11: in a dashboard the standard input is written"),
-        WrongFile(stream("    from: kafka://b/t"), "4:11: `kafka://` sources are not built yet"),
+        WrongFile(stream("    from: nats://b/t"), "4:11: `nats://` sources are not built yet"),
         WrongFile(stream("    from: exec:ls"), "4:11: `exec:` sources are not built yet"),
         WrongFile(stream("    from: kafkaa://b"), "4:11: `kafkaa://` is no source; did you mean"),
         WrongFile(stream("    from: gopher://b"), "4:11: `gopher://` is no source; there is"),

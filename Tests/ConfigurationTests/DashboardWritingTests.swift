@@ -35,6 +35,18 @@ extension Dice {
         return "x" + (0..<roll(8)).map { _ in pick(pieces) }.joined()
     }
 
+    private mutating func makeServed(_ stream: inout StreamDefinition) {
+        stream.from = pick(["kafka://a:1,b/t", "redis://u:${P}@b/s"])
+        if coin() { stream.settings.set(.start, .start(.end), text: "end") }
+        if coin() { stream.settings.set(.metadata, .text("m"), text: "m") }
+        let secret = Secret.environment("P")
+        if stream.from.hasPrefix("redis"), coin() {
+            stream.settings.set(.password, .secret(secret), text: secret.written)
+        } else if stream.from.hasPrefix("kafka"), coin() {
+            stream.settings.set("sasl.password", .secret(secret), text: secret.written)
+        }
+    }
+
     mutating func stream(_ name: String) -> StreamDefinition {
         var stream = StreamDefinition(
             name: name, from: pick(["stdin", "demo:plant", "/a b/c #1: d", "~", "NO"]))
@@ -52,6 +64,7 @@ extension Dice {
             .milliseconds(250), .seconds(90), .seconds(3600), Nanoseconds(rawValue: 100_000_001),
             Nanoseconds(rawValue: 7_000_001_000),
         ]
+        if coin() { makeServed(&stream) }
         if coin() { stream.outOfOrderness = pick(durations) }
         if coin() { stream.allowedLateness = pick(durations) }
         if coin() { stream.idleAfter = pick(durations) }

@@ -14,10 +14,27 @@ extension Mistake {
         Mistake(.alert, "when: load >", nil, "expected a value"),
         Mistake(.alert, "when: lod > 1", nil, "there is no view `lod`"),
         Mistake(.alert, "when: load > 1, summary: '{sitte}'", nil, "no value for `{sitte}`"),
-        Mistake(.stream, "from: kafka://b/t", nil, "sources are not built yet"),
+        Mistake(.stream, "from: postgres://b/t", nil, "sources are not built yet"),
         Mistake(.stream, "from: gopher://b", nil, "is no source"),
         Mistake(.stream, "from: '${HOME}/x'", nil, "is not built yet"),
         Mistake(.end, "lag: { g: &n { from: demo:plant, group: g }, g: *n }", nil, "a second time"),
+    ]
+
+    /// Sources that others serve, and their options.
+    static let ofServed = [
+        Mistake(.stream, "from: 'kafka://b'", nil, "the topic is missing; it is written"),
+        Mistake(.stream, "from: 'kafka:///t'", nil, "a host is missing"),
+        Mistake(.stream, "from: 'redis://a,b/s'", nil, "takes one host"),
+        Mistake(.stream, "from: 'redis://b:x/s'", nil, "`b:x` is no host"),
+        Mistake(.stream, "from: 'redis://b/%zz'", nil, "`%` begins an escape"),
+        Mistake(.stream, "from: 'redis://u:hunter2@b/s'", nil, "a password doesn't stand in"),
+        Mistake(.stream, "from: 'redis://b/s?strat=end'", nil, "did you mean `start`?"),
+        Mistake(.stream, "from: 'redis://b/s?start=end', start: end", nil, "is given twice"),
+        Mistake(.stream, "from: x, start: end", nil, "it is one of `kafka://`, `redis://`"),
+        Mistake(.stream, "from: x, a.b: c", nil, "are properties of `kafka://`"),
+        Mistake(.stream, "from: 'redis://b/s', a.b: c", nil, "is no option of `redis://`"),
+        Mistake(.stream, "from: 'redis://b/s', start: soon", nil, "`start` is `soon`"),
+        Mistake(.stream, "from: 'kafka://b/t', sasl.password: x", nil, "isn't written out"),
     ]
 
     /// Values that must fit each other.

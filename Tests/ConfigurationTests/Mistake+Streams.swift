@@ -76,6 +76,12 @@ extension Mistake {
         Mistake(
             .stream, "from: x, stages: [\(items(17, "f"))]", "/streams/s/stages",
             "is a list of 1 to 16 fields"),
+        Mistake(
+            .stream, "from: 'redis://b/s', password: x", "/streams/s/password",
+            "isn't written out"),
+        Mistake(
+            .stream, "from: 'redis://b/s', metadata: a b", "/streams/s/metadata",
+            "not the name of a field"),
         Mistake(.stream, "from: x, dedup_window: 1m", "/streams/s", "does nothing without `id`"),
     ]
 

@@ -19,6 +19,9 @@ enum RightDashboards {
         "from: x, idle_after: 100ms", "from: x, idle_after: 100000µs", "from: x, idle_after: 366d",
         "from: x, idle_after: 0000005s", "from: x, out_of_orderness: 0ns",
         "from: x, pattern: '(?<a>[^ ]+) (?<b>.*)'", "from: x, format: syslog",
+        "from: 'kafka://a:1,b/t', security.protocol: SASL_SSL, sasl.password: '${P}', start: 15m",
+        "from: 'redis://u:${P}@[::1]:1/s?start=1-0', group: g, metadata: redis",
+        "from: 'redis://b/s', user: u, password: 'file:/run/secrets/p', start: 2026-11-25",
     ].map { DashboardPart.stream.dashboard($0) }
 
     private static let alerts = [

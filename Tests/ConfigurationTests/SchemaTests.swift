@@ -52,7 +52,7 @@ import Testing
     @Test(arguments: [Mistake.ofStreams, Mistake.ofPanels])
     func bothRefuse(mistakes: [Mistake]) throws { try expectRefused(mistakes) }
 
-    @Test(arguments: [Mistake.ofMeaning, Mistake.ofWholes, Mistake.ofNumbers])
+    @Test(arguments: [Mistake.ofMeaning, Mistake.ofServed, Mistake.ofWholes, Mistake.ofNumbers])
     func onlyTheReaderRefuses(mistakes: [Mistake]) throws { try expectRefused(mistakes) }
 
     @Test func onlyTheSchemaRefuses() throws {

@@ -24,7 +24,8 @@ extension DashboardReader {
     private mutating func read(_ entry: DocumentNode.Entry, into draft: inout StreamDraft) {
         guard let fields = fields(of: entry.value, KeySet.stream) else { return }
         if let field = fields["from"] {
-            draft.definition.from = source(field) ?? ""
+            draft.definition.from = readableSource(field) ?? ""
+            draft.definition.settings = settings(of: draft.definition.from, from: field, in: fields)
         } else {
             refuse(
                 key: entry.key, at: entry.keyOffset,

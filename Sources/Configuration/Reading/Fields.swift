@@ -71,7 +71,7 @@ extension DashboardReader {
         }
         var fields = Fields(offset: node.offset)
         for entry in entries {
-            if keys.built.contains(entry.key) {
+            if keys.holds(entry.key) {
                 fields.append(
                     Fields.Field(name: entry.key, offset: entry.keyOffset, value: entry.value))
             } else {

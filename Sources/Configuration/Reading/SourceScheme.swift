@@ -1,15 +1,17 @@
+import Events
+
 /// The sources that `from` may name.
 enum SourceScheme {
     /// Of later versions.
-    static let later = [
-        "kafka", "redis", "nats", "mqtt", "postgres", "http", "https", "ws", "wss", "tls", "udp",
-        "exec",
-    ]
+    static var later: [RemoteScheme] {
+        RemoteScheme.allCases.filter { !RemoteScheme.built.contains($0) }
+    }
 
     /// For messages: what there is.
     static let list =
         "`stdin`, a path or a pattern of paths, `tcp://`, `tcp-listen://`, `unix://`, "
-        + "`unix-listen://`, `demo:plant`"
+        + "`unix-listen://`, "
+        + RemoteScheme.built.map { "`\($0.prefix)`, " }.joined() + "`demo:plant`"
 
     /// What stands before the colon in `scheme://…`, `exec:…` and `demo:…`; nil for a path.
     static func of(_ source: String) -> String? {

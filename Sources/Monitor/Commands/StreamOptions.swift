@@ -31,7 +31,9 @@ struct StreamOptions: ParsableArguments {
     /// The stream named `input` that `-O` describes: its keys are those of a dashboard file, and
     /// are read by the same reader.
     func stream(from source: String) throws(Ending) -> StreamDefinition {
-        var text = "version: 1\nviews: { v: count() }\nstreams:\n  input:\n    from: stdin\n"
+        let name = try checkedSource(source)
+        var text = "version: 1\nviews: { v: count() }\nstreams:\n  input:\n"
+        text += "    from: \(quoted(name))\n"
         for option in options {
             let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, parts[0] != "from" else {
@@ -39,11 +41,8 @@ struct StreamOptions: ParsableArguments {
             }
             text += "    \(quoted(parts[0])): \(quoted(parts[1]))\n"
         }
-        let name = try checkedSource(source)
         do {
-            var stream = try Dashboard(reading: text, file: "-O").streams[0]
-            stream.from = name
-            return stream
+            return try Dashboard(reading: text, file: "-O").streams[0]
         } catch {
             throw Ending(.usage, error.errors.map { "-O: \($0.message)" }.joined(separator: "\n"))
         }

@@ -1,0 +1,23 @@
+import Events
+
+extension SourceURL {
+    /// What its scheme asks for and it hasn't; nil: all is there.
+    var problem: String? {
+        let names = hosts.map(\.name)
+        guard scheme == .udp || !names.contains("") else { return "a host is missing" }
+        guard !names.contains(where: { $0.contains("${") }) else {
+            return "`${…}` stands only where a password does"
+        }
+        if hosts.count > 1, scheme != .kafka { return "`\(scheme.prefix)` takes one host" }
+        return nil
+    }
+
+    /// The same for one that records are read from.
+    var readingProblem: String? {
+        switch scheme {
+        case .kafka where path.isEmpty: "the topic is missing"
+        case .redis where path.isEmpty: "the stream is missing"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// An option of a source, which is a key beside `from`, and `-O key=value` on the command line.
+///
+/// The one table of them: the dashboard's reader types values by it, and sources ask for them by
+/// these names.
+package struct SourceOption: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case text
+        case truth
+        case integer(ClosedRange<Int>)
+        case duration(ClosedRange<Nanoseconds>)
+        case choice([String])
+        case start
+        /// A text that is found elsewhere: see `Secret`.
+        case secret
+        /// The name of a field: a letter, then letters, digits, `_` and `-`.
+        case name
+    }
+
+    package let name: String
+    package let kind: Kind
+    /// The sources that have it.
+    package let schemes: [RemoteScheme]
+
+    private init(_ name: String, _ kind: Kind, of schemes: [RemoteScheme]) {
+        self.name = name
+        self.kind = kind
+        self.schemes = schemes
+    }
+
+    package static let start = SourceOption("start", .start, of: [.kafka, .redis])
+    package static let group = SourceOption("group", .text, of: [.kafka, .redis])
+    package static let user = SourceOption("user", .text, of: [.redis])
+    package static let password = SourceOption("password", .secret, of: [.redis])
+    /// Under which name what a broker knows of a record stands in it.
+    package static let metadata = SourceOption("metadata", .name, of: [.kafka, .redis])
+
+    package static let all = [start, group, user, password, metadata]
+
+    /// nil: there is none of this name.
+    package init?(name: String) {
+        guard let option = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = option
+    }
+}
+
+extension RemoteScheme {
+    package var options: [SourceOption] { SourceOption.all.filter { $0.schemes.contains(self) } }
+
+    /// Whether options with dots in their names are its library's own: `security.protocol`.
+    package var takesProperties: Bool { self == .kafka }
+}
