@@ -35,6 +35,17 @@ package struct ColumnReading: Hashable, Sendable {
 }
 
 extension Expression {
+    /// The comparison that comes first in the text.
+    package var firstComparison: Expression? {
+        switch self {
+        case .binary(.and, let a, let b), .binary(.or, let a, let b):
+            a.firstComparison ?? b.firstComparison
+        case .binary(let op, _, _) where op.isComparison: self
+        case .not(let inner): inner.firstComparison
+        default: nil
+        }
+    }
+
     /// What it reads of views, each once, in the order of the text.
     package var readings: [ColumnReading] {
         var readings: [ColumnReading] = []

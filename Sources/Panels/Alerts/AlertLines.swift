@@ -22,6 +22,8 @@ struct AlertLine {
     var isKept = false
     /// Why nobody is told of it.
     var mute: Mute?
+    /// Its states in the last minutes, the newest at the right.
+    var strip: [AlertTransition.Phase] = []
 
     var rank: Int { state.rawValue }
 
@@ -36,6 +38,9 @@ struct AlertLine {
             case .quiet: ("·", "quiet", Style(.dim))
             case .waiting: ("·", "waiting", Style(.dim))
             }
+        let strip = width >= Self.stripWidth * 4 ? Self.stripWidth + 2 : 0
+        if strip > 0 { drawStrip(column: column + width - Self.stripWidth, row: row, on: &grid) }
+        let width = width - strip
         let isLoud = (state == .firing || state == .pending) && mute == nil
         let cells: [(text: CleanText, width: Int, style: Style)] = [
             (sign, 1, style), (word, 8, style),
@@ -51,6 +56,64 @@ struct AlertLine {
                 width: room)
             start += cell.width + (i == 0 ? 1 : i == 1 ? 1 : 2)
         }
+    }
+}
+
+extension AlertLine {
+    static let stripWidth = AlertStrip.places
+
+    private func drawStrip(column: Int, row: Int, on grid: inout Grid) {
+        for (i, phase) in strip.enumerated() {
+            let (sign, role): (CleanText, Role) =
+                switch phase {
+                case .inactive: ("·", .dim)
+                case .pending: ("▄", .warn)
+                case .firing: ("█", mute == nil ? .bad : .dim)
+                }
+            grid.write(sign, column: column + i, row: row, style: Style(role))
+        }
+    }
+}
+
+/// What an alert was in the last ten minutes before the last T, a place for each half minute: the
+/// worst that it was then.
+struct AlertStrip {
+    static let places = 20
+    static let step = Nanoseconds.seconds(30)
+
+    let phases: [AlertTransition.Phase]
+
+    /// `group`: whose alert; nil: that of the rule, or of any of its groups.
+    init(state: AlertSnapshot, group: Key?) {
+        guard state.evaluatedAt != .beginning else {
+            phases = []
+            return
+        }
+        let changes = state.changes.filter { group == nil || $0.groups.contains(group!) }
+        // Before the first change that is remembered it was what that one came from.
+        var phase = changes.first?.transition.from ?? .inactive
+        if changes.isEmpty, group == nil { phase = state.phase }
+        var rest = changes[...]
+        var found: [AlertTransition.Phase] = []
+        for place in 0..<Self.places {
+            let end =
+                state.evaluatedAt
+                - Nanoseconds(rawValue: Self.step.rawValue * Int64(Self.places - 1 - place))
+            var worst = phase
+            while let next = rest.first, next.transition.at <= end {
+                phase = next.transition.to
+                worst = Self.worse(worst, phase)
+                rest.removeFirst()
+            }
+            found.append(worst)
+        }
+        phases = found
+    }
+
+    private static func worse(
+        _ a: AlertTransition.Phase, _ b: AlertTransition.Phase
+    ) -> AlertTransition.Phase {
+        a == .firing || b == .firing ? .firing : a == .pending || b == .pending ? .pending : b
     }
 }
 
@@ -71,6 +134,7 @@ struct AlertLines {
         unplaced.map { line in
             var line = line
             line.rule = rule
+            line.strip = AlertStrip(state: state, group: line.group).phases
             if let mute = line.mute { line.detail = words(mute) + "  " + line.detail }
             return line
         }
@@ -129,7 +193,7 @@ struct AlertLines {
     /// One group's alert.
     private func line(_ group: AlertGroup) -> AlertLine {
         let key = group.key.values.isEmpty ? "" : group.key.description + " "
-        let value = group.value.isNaN ? "" : "  " + compactNumber(group.value)
+        let value = group.value.isNaN ? "" : "  " + compactNumber(group.value) + threshold
         guard group.phase == .firing else {
             return AlertLine(
                 group: group.key, state: .pending, name: name,
@@ -179,6 +243,15 @@ struct AlertLines {
         case .judged: ""
         case .values(let n, let all): "warming \(n)/\(all)  "
         }
+    }
+
+    /// What the value is compared with, where that is one number: ` > 80`.
+    private var threshold: String {
+        guard
+            case .binary(let op, let side, .literal(.number(let limit)))? =
+                definition.when.condition.expression.firstComparison, side.readings.count == 1
+        else { return "" }
+        return " \(op.rawValue) \(compactNumber(limit))"
     }
 
     private func age(_ since: Timestamp) -> String {
