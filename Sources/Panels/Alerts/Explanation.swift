@@ -110,9 +110,7 @@ struct Explanation {
     private var group: AlertGroup? { state.groups.first { $0.key == key } }
 
     var lines: [Line] {
-        [stateLine] + muteLines + traceLines(definition.when, "when")
-            + (definition.clear.map { traceLines($0, "clear") } ?? []) + [ruleLine, nextLine]
-            + trustLines
+        [stateLine] + muteLines + conditionLines + [ruleLine, nextLine] + trustLines
     }
 
     // MARK: State
@@ -160,6 +158,26 @@ struct Explanation {
     }
 
     // MARK: Conditions
+
+    private var conditionLines: [Line] {
+        if let sequence = definition.sequence { return stepLines(sequence) }
+        return traceLines(definition.when, "when")
+            + (definition.clear.map { traceLines($0, "clear") } ?? [])
+    }
+
+    private func stepLines(_ sequence: SequenceRule) -> [Line] {
+        let title = "within \(durationText(sequence.within)), one after the other"
+        var lines = [Line(text: title, style: Style(.title))]
+        for (i, step) in zip(sequence.steps, definition.steps).enumerated() {
+            let words = step.0.isAbsent ? "and none with  " : "an event with  "
+            lines.append(Line(text: "  \(i + 1)  \(words)\(step.1)"))
+        }
+        if state.missed > 0 {
+            let words = "\(state.missed) events came too late, or past a bound, and were left out"
+            lines.append(Line(sign: "!", text: words, signStyle: Style(.warn)))
+        }
+        return lines
+    }
 
     private func traceLines(_ when: AlertDefinition.When, _ word: String) -> [Line] {
         let trace = ConditionTrace(
@@ -218,6 +236,12 @@ struct Explanation {
         case nil: break
         }
         let rule = definition.rule
+        if definition.sequence != nil, phase != .pending {
+            return Line(
+                text: phase == .firing
+                    ? "it is resolved at the next T without a match"
+                    : "it fires after the last step")
+        }
         switch phase {
         case .pending:
             return Line(
@@ -236,7 +260,8 @@ struct Explanation {
     // MARK: What it rests on
 
     private var streams: [Int] {
-        Set(definition.columns.values.map { dashboard.views[$0.view].stream }).sorted()
+        let views = definition.columns.values.map { dashboard.views[$0.view].stream }
+        return Set(views + (definition.sequence.map { [$0.stream] } ?? [])).sorted()
     }
 
     private var trustLines: [Line] {
