@@ -16,8 +16,8 @@ struct KeySet: Sendable {
 
     static let dashboard = KeySet(
         owner: "a dashboard",
-        built: ["version", "title", "streams", "views", "lag", "alerts", "panels"],
-        later: ["tables", "tests", "record", "notify", "silences"])
+        built: ["version", "title", "streams", "views", "lag", "alerts", "panels", "tests"],
+        later: ["tables", "record", "notify", "silences"])
 
     static let stream = KeySet(
         owner: "a stream",
@@ -39,6 +39,19 @@ struct KeySet: Sendable {
         ], later: [])
 
     static let row = KeySet(owner: "a row", built: ["row", "height", "page"], later: [])
+
+    static let test = KeySet(
+        owner: "a test", built: ["name", "feed", "stream", "expect"], later: [])
+
+    static let alertExpectation = KeySet(
+        owner: "what is expected of an alert",
+        built: [
+            "alert", "pending_at", "firing_at", "resolved_at", "groups", "value", "never",
+        ], later: [])
+
+    static let viewExpectation = KeySet(
+        owner: "what is expected of a view",
+        built: ["view", "window", "group", "values", "never"], later: [])
 
     /// What a panel shows: exactly one of them.
     static let panelKinds = KeySet(
@@ -64,5 +77,8 @@ struct KeySet: Sendable {
         owner: "a row of one panel", built: panel.built + ["height", "page"], later: panel.later)
 
     /// Every set, for the reference page's test.
-    static let all = [dashboard, stream, lag, alert, row, panelKinds, panelOptions]
+    static let all = [
+        dashboard, stream, lag, alert, row, panelKinds, panelOptions, test, alertExpectation,
+        viewExpectation,
+    ]
 }

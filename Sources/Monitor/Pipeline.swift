@@ -78,14 +78,23 @@ struct Pipeline: Sendable {
     }
 
     /// The same for plain files whose records come when they happened. Nobody is asked about lag:
-    /// it would be that of today.
+    /// it would be that of today. `first`: gets the time of the first record that can be used,
+    /// before anything comes of it.
     func replay(
-        speed: Double, _ body: (borrowing Engine, [Effect]) throws -> Bool
+        speed: Double, first: (Timestamp) -> Void = { _ in },
+        _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Engine {
         let start = program.plan.streams.map(\.span.lowerBound).min() ?? .min
         var replay = Replay(
             Engine(plan: program.plan), speed: speed, from: Timestamp(rawValue: start), stop: stop)
-        try deliver(from: startSources) { try replay.play($0.content, body) }
+        var hasBegun = false
+        try deliver(from: startSources) { input in
+            if !hasBegun, case .batch(let batch) = input.content, let time = batch.times.first {
+                hasBegun = true
+                first(Timestamp(rawValue: time))
+            }
+            return try replay.play(input.content, body)
+        }
         return replay.engine
     }
 

@@ -9,7 +9,8 @@ struct SourceOptions: Sendable {
     var seed: UInt64 = 1
     var speed = 1.0
     /// What has been opened and read from to find out what it is, and can't be opened again.
-    var taken: TakenInput?
+    /// By the index of the stream.
+    var taken: [Int: TakenInput] = [:]
     /// The file that every dead letter is appended to.
     var deadLetters: String?
     /// Event times outside of it are left out of every view.
@@ -58,7 +59,7 @@ extension StreamDefinition {
         if let socket = SocketName(source: from) { return source(stream, socket, options, stop) }
         if RemoteScheme(source: from) != nil { return try remote(stream, options, stop) }
         let input = from == "stdin" ? TakenInput(descriptor: 0, bytes: []) : nil
-        if let input = options.taken ?? input {
+        if let input = options.taken[stream] ?? input {
             return DescriptorSource(
                 stream: stream, name: from, input: input, isBounded: !options.follow, stop: stop)
         }
@@ -77,7 +78,7 @@ extension StreamDefinition {
         }
         return SocketSource(
             stream: stream, name: from, place: socket.place, isBounded: !options.follow,
-            taken: options.taken, stop: stop)
+            taken: options.taken[stream], stop: stop)
     }
 
     private func remote(

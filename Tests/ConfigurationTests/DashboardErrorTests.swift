@@ -67,7 +67,7 @@ private func panels(_ rest: String) -> String {
         WrongFile(
             "version: 1\n" + minimal + "pannels: []",
             "6:1: `pannels` is not a key of a dashboard; did you mean `panels`?"),
-        WrongFile("version: 1\n" + minimal + "tests: {}", "6:1: `tests` is not built yet"),
+        WrongFile("version: 1\n" + minimal + "tables: {}", "6:1: `tables` is not built yet"),
         WrongFile("version: 1\n" + minimal + "<<: {}", "6:1: `<<` merges mappings"),
         WrongFile(
             "version: 1\n", "1:1: `streams` is missing; a dashboard names at least one",
@@ -237,7 +237,7 @@ private func panels(_ rest: String) -> String {
     }
 
     @Test func kinds() {
-        let text = "version: 1\n" + minimal + "tests: {}\nallerts: {}\n"
+        let text = "version: 1\n" + minimal + "tables: {}\nallerts: {}\n"
         #expect(problems(of: text).map(\.kind) == [.notBuiltYet, .invalid])
     }
 

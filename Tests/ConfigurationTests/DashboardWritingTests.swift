@@ -137,7 +137,63 @@ extension Dice {
             let shown = coin() ? nil : roll(dashboard.alerts.count)
             dashboard.rows[0].panels.append(PanelDefinition(content: .alerts(alert: shown)))
         }
+        if coin() { dashboard.tests = (0...roll(2)).map { test("t\($0)", dashboard) } }
         return dashboard
+    }
+
+    private mutating func time() -> TestTime {
+        let instants = [0, -1, 1_767_268_800_000_000_000, 1_767_268_800_120_000_001]
+        let lengths: [Nanoseconds] = [.zero, .seconds(121), Nanoseconds(rawValue: -90_000_000_001)]
+        return coin()
+            ? .at(Timestamp(rawValue: Int64(pick(instants)))) : .sinceFirst(pick(lengths))
+    }
+
+    private mutating func test(_ name: String, _ dashboard: Dashboard) -> TestDefinition {
+        let feed: TestDefinition.Feed =
+            coin() ? .file("/a b/c #1: d") : .records((0...roll(3)).map { _ in text() })
+        let expectations = (0...roll(3)).map { _ -> TestExpectation in
+            guard coin(), !dashboard.alerts.isEmpty else {
+                return .view(expectation(ofViewIn: dashboard))
+            }
+            return .alert(expectation(ofAlertIn: dashboard))
+        }
+        return TestDefinition(
+            name: name + text(), feed: feed, stream: roll(dashboard.streams.count),
+            expectations: expectations)
+    }
+
+    private mutating func expectation(ofAlertIn dashboard: Dashboard) -> AlertExpectation {
+        var expected = AlertExpectation(alert: roll(dashboard.alerts.count))
+        expected.never = coin()
+        if expected.never || coin() { expected.pendingAt = time() }
+        guard !expected.never else { return expected }
+        expected.firingAt = time()
+        if coin() { expected.resolvedAt = time() }
+        if coin() { expected.value = pick([0, -0.5, 1e300]) }
+        let fields = dashboard.alerts[expected.alert].groups.count
+        if fields > 0 {
+            let names = (0...roll(3)).map { _ in (0..<fields).map { _ in text() } }
+            expected.groups = pick([nil, .count(roll(3)), .names(names)])
+        }
+        return expected
+    }
+
+    private mutating func expectation(ofViewIn dashboard: Dashboard) -> ViewExpectation {
+        let view = roll(dashboard.views.count)
+        let query = dashboard.views[view].query
+        let end = Nanoseconds.milliseconds(Int64(roll(9)))
+        let window = ViewExpectation.Window(
+            start: coin() ? .sinceFirst(.seconds(-1)) : .at(.epoch), end: .sinceFirst(end))
+        var expected = ViewExpectation(
+            view: view, window: query.window == nil ? nil : window,
+            group: query.keyNames.map { _ in text() })
+        expected.never = coin()
+        if !expected.never {
+            expected.values = query.columnNames.indices.map {
+                ViewExpectation.Value(column: $0, number: pick([nil, 1, -2.5]))
+            }
+        }
+        return expected
     }
 
     private mutating func alert(
@@ -182,6 +238,7 @@ extension Dice {
         #expect(again.rows == dashboard.rows)
         #expect(again.lag == dashboard.lag)
         #expect(again.alerts == dashboard.alerts)
+        #expect(again.tests == dashboard.tests)
         #expect(again.yaml == text)
     }
 

@@ -5,7 +5,7 @@ extension Mistake {
 
     private static let tops = [
         Mistake(.top, "pannels: []", "/", "`pannels` is not a key of a dashboard"),
-        Mistake(.top, "tests: {}", "/", "`tests` is not built yet"),
+        Mistake(.top, "tables: {}", "/", "`tables` is not built yet"),
         Mistake(.top, "<<: {}", "/", "`<<` merges mappings"),
         Mistake(.top, "title: [a]", "/title", "`title` takes one value, found a list"),
         Mistake(.top, "title: { a: b }", "/title", "`title` takes one value, found a mapping"),

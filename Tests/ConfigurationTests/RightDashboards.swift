@@ -1,7 +1,7 @@
 /// Dashboards that are right, for the many ways in which a value may be written.
 enum RightDashboards {
     /// A number may stand in quotes, and free text may look like a number, a date or a truth value.
-    static let spelled = tops + streams + alerts + panels + others
+    static let spelled = tops + streams + alerts + panels + tests + others
 
     private static let tops = [
         "title: NO", "title: 0123", "title: 1:30", "title: 1_000", "title: 2026-11-24",
@@ -38,6 +38,17 @@ enum RightDashboards {
         "latency: s", "watermark: s", "area: load, log: true, min: 1", "bars: load.rate, max: 9",
         "heatmap: load, log: 'false'", "events: s", "health: all", "area: load, warn: 5, crit: 9",
     ].map { DashboardPart.panel.dashboard($0) }
+
+    private static let tests = [
+        "feed: 5.ndjson, expect: [{ alert: a, firing_at: 2m1s, groups: '3' }]",
+        "feed: [{ x: 1, y: [a, { b: null }] }], expect: { alert: a, pending_at: -5s }",
+        "feed: ['{\"x\":1}'], expect: { alert: a, firing_at: 2026-01-01T00:00:01Z, value: '85.5' }",
+        "feed: f, stream: s, expect: { alert: a, firing_at: 0s, groups: [berlin, 5, [austin]] }",
+        "feed: f, expect: { alert: a, resolved_at: 1h, never: 'false' }",
+        "feed: f, expect: { view: load, window: [-1s, 0s], group: { site: 5 }, never: true }",
+        "feed: f, expect: { view: load, window: [2026-01-01, 1s], group: { site: a }, "
+            + "values: { rate: null } }",
+    ].map { DashboardPart.test.dashboard("name: T, " + $0) }
 
     private static let others = [
         "version: '1'\n" + minimal,

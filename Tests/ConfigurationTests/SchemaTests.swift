@@ -49,10 +49,13 @@ import Testing
 
     // MARK: What is wrong
 
-    @Test(arguments: [Mistake.ofStreams, Mistake.ofPanels])
+    @Test(arguments: [Mistake.ofStreams, Mistake.ofPanels, Mistake.ofTests])
     func bothRefuse(mistakes: [Mistake]) throws { try expectRefused(mistakes) }
 
-    @Test(arguments: [Mistake.ofMeaning, Mistake.ofServed, Mistake.ofWholes, Mistake.ofNumbers])
+    @Test(arguments: [
+        Mistake.ofMeaning, Mistake.ofServed, Mistake.ofWholes, Mistake.ofNumbers,
+        Mistake.ofTestedNames,
+    ])
     func onlyTheReaderRefuses(mistakes: [Mistake]) throws { try expectRefused(mistakes) }
 
     @Test func onlyTheSchemaRefuses() throws {
@@ -80,6 +83,8 @@ import Testing
     private static let levels: [(path: String, keys: KeySet)] = [
         ("", .dashboard), ("/$defs/stream", .stream), ("/$defs/lag", .lag),
         ("/$defs/alert", .alert), ("/$defs/row", .row), ("/$defs/panel", .panelAsRow),
+        ("/$defs/test", .test), ("/$defs/expected_alert", .alertExpectation),
+        ("/$defs/expected_view", .viewExpectation),
     ]
 
     @Test(arguments: levels)
@@ -121,6 +126,9 @@ import Testing
         ("/$defs/stream/properties/stages/maxItems", DashboardReader.stageLimit),
         ("/$defs/alert/properties/labels/maxProperties", DashboardReader.labelLimit),
         ("/$defs/query/maxLength", DashboardReader.queryLimit),
+        ("/properties/tests/maxItems", DashboardReader.testLimit),
+        ("/$defs/test/properties/feed/maxItems", DashboardReader.recordLimit),
+        ("/$defs/test/properties/expect/else/maxItems", DashboardReader.expectationLimit),
     ])
     func theLimitsAreTheReaders(path: String, limit: Int) throws {
         #expect(try schema.value(path) == limit)

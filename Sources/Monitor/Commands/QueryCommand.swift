@@ -48,7 +48,7 @@ struct QueryCommand: ParsableCommand {
             ViewDefinition(name: "query", query: parsed, text: query, stream: 0)
         ]
         let options = SourceOptions(
-            follow: streamOptions.follow ?? false, taken: taken,
+            follow: streamOptions.follow ?? false, taken: taken.map { [0: $0] } ?? [:],
             deadLetters: printOptions.deadLetters,
             span: spanOptions.span)
         let program = Program(dashboard, options)

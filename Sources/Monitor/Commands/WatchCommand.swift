@@ -45,7 +45,8 @@ struct WatchCommand: ParsableCommand {
         for argument in source { try dashboard.replaceSource(argument) }
         if dashboard.streams[0].from != sampled { taken = nil }
         let options = SourceOptions(
-            follow: follow, taken: taken, deadLetters: show.printOptions.deadLetters,
+            follow: follow, taken: taken.map { [0: $0] } ?? [:],
+            deadLetters: show.printOptions.deadLetters,
             span: spanOptions.span)
         let program = Program(dashboard, options)
         try show.run(

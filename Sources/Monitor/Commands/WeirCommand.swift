@@ -26,7 +26,7 @@ package struct WeirCommand: ParsableCommand {
         version: weirVersion,
         subcommands: [
             WatchCommand.self, DemoCommand.self, QueryCommand.self, ReplayCommand.self,
-            CheckCommand.self, AuditCommand.self,
+            CheckCommand.self, TestCommand.self, BacktestCommand.self, AuditCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 

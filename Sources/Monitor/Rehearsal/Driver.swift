@@ -1,8 +1,6 @@
 import Engine
 import Events
 
-@testable import Monitor
-
 /// Decodes and applies on the spot, as a pipeline on a single core does.
 struct Driver {
     private(set) var engine: Engine
