@@ -123,6 +123,14 @@ package struct PanelDefinition: Hashable, Sendable {
         case events(stream: Int)
         /// How weir itself is: queues, books, frame time, memory.
         case health
+
+        /// The view whose keys `sort` puts into an order; nil: the panel has one of its own.
+        package var sortedView: Int? {
+            switch self {
+            case .table(let view), .heatmap(let view, _): view
+            default: nil
+            }
+        }
     }
 
     /// A column to sort by, and which way.

@@ -122,8 +122,8 @@ extension ScreenState {
     /// The next of the columns: aggregates the largest first, then the fields of `by`, then as the
     /// dashboard says.
     private mutating func sortNext() {
-        guard case .table(let view) = panels[focus].content else {
-            return say("only a table can be sorted")
+        guard let view = panels[focus].content.sortedView else {
+            return say("only a table or a heatmap can be sorted")
         }
         let query = dashboard.views[view].query
         let choices =

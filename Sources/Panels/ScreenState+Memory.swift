@@ -41,7 +41,7 @@ extension ScreenState {
         }
         switch word {
         case "sort":
-            guard case .table(let view) = panels[index].content else { return }
+            guard let view = panels[index].content.sortedView else { return }
             let column = String(parts[1].dropFirst())
             let query = dashboard.views[view].query
             guard (query.columnNames + query.keyNames).contains(column) else { return }

@@ -190,7 +190,9 @@ private func panels(_ rest: String) -> String {
         WrongFile(
             panels("  - table: heat\n    sort: -tempe"),
             "8:11: view `heat` has no column `tempe`; did you mean `temp`?"),
-        WrongFile(panels("  - sparkline: load\n    sort: rate"), "8:5: `sort` belongs to a table"),
+        WrongFile(
+            panels("  - sparkline: load\n    sort: rate"),
+            "8:5: `sort` belongs to a table or a heatmap"),
         WrongFile(panels("  - table: heat\n    width: 21"), "8:12: `width` is `21`; expected a"),
         WrongFile(panels("  - table: heat\n    height: 0"), "8:13: `height` is `0`; expected a"),
         WrongFile(panels("  - row: [{ table: heat, height: 2 }]"), "7:26: `height` belongs to"),

@@ -33,7 +33,8 @@ enum RightDashboards {
 
     private static let panels = [
         "sparkline: load.rate, min: -1.5e2, max: .5", "gauge: load, max: '80'",
-        "gauge: load, max: 5.", "table: load, sort: -rate, width: '20', min_width: 400",
+        "gauge: load, max: 5.", "heatmap: load, sort: -rate",
+        "table: load, sort: -rate, width: '20', min_width: 400",
         "table: load, min_height: +120", "dead_letters: s, title: 5", "alerts: a", "lag: g",
         "latency: s", "watermark: s", "area: load, log: true, min: 1", "bars: load.rate, max: 9",
         "heatmap: load, log: 'false'", "events: s", "health: all", "area: load, warn: 5, crit: 9",

@@ -66,7 +66,7 @@ import Testing
         #expect(sort(2) == PanelDefinition.Sort(column: "n", descending: true))
         #expect(sort(3) == PanelDefinition.Sort(column: "site", descending: false))
         #expect(sort(4) == nil)
-        #expect(state("s").message?.text == "only a table can be sorted")
+        #expect(state("s").message?.text == "only a table or a heatmap can be sorted")
     }
 
     @Test func scalesAndRanges() {

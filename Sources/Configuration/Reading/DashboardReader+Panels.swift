@@ -163,7 +163,7 @@ extension DashboardReader {
         }
     }
 
-    /// Options that say nothing about what such a panel shows; `sort` is a table's anyway.
+    /// Options that say nothing about what such a panel shows; `sort` is refused by itself.
     private static func useless(to kind: String) -> [String] {
         switch kind {
         case "table": ["min", "max", "log"]
@@ -197,11 +197,11 @@ extension DashboardReader {
         _ panel: inout PanelDefinition
     ) {
         guard let field = fields["sort"], let text = text(field, limit: 1000) else { return }
-        guard kind.name == "table" else {
-            refuse(key: field.name, at: field.offset, "`sort` belongs to a table")
+        guard ["table", "heatmap"].contains(kind.name) else {
+            refuse(key: field.name, at: field.offset, "`sort` belongs to a table or a heatmap")
             return
         }
-        guard case .table(let view)? = content else { return }
+        guard let view = content?.sortedView else { return }
         let isDescending = text.hasPrefix("-")
         let column = isDescending ? String(text.dropFirst()) : text
         let query = views[view].query

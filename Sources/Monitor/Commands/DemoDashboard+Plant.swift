@@ -59,7 +59,7 @@ extension DemoDashboard {
           - page: machines
             height: 2
             row:
-              - { heatmap: shaking.peak, title: "vibration over time", unit: " mm/s" }
+              - { heatmap: shaking.peak, title: "vibration over time", unit: " mm/s", sort: -peak }
               - { bars: shaking.mean, title: "vibration, mean", unit: " mm/s", warn: 5, crit: 7 }
           - page: machines
             row:

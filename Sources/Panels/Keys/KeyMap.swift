@@ -67,7 +67,8 @@ package struct KeyMap: Sendable {
         KeyBinding("last", "G", .end, meaning: "last row", action: .move(.max / 2)),
         KeyBinding(
             "events", "e", meaning: "the events behind a row", hint: "events", action: .events),
-        KeyBinding("sort", "s", meaning: "sort a table by its next column", action: .sort),
+        KeyBinding(
+            "sort", "s", meaning: "sort a table or a heatmap by its next column", action: .sort),
         KeyBinding(
             "log_scale", "L", meaning: "a scale of powers of ten, or not", action: .logScale),
         KeyBinding("nearer", "+", meaning: "a shorter range of time", action: .nearer),

@@ -6,7 +6,7 @@ extension PanelArea {
     /// A row of shades per key over time, darker or louder where the value is higher; below it the
     /// times, and what the shades mean.
     func drawHeatmap(_ aggregate: Int, in rect: Rect, on grid: inout Grid) {
-        let lines = lines
+        let lines = shownOrder
         let title = "\(view.name).\(view.aggregateNames[aggregate])"
         let room = max(0, rect.height - 3)
         guard
@@ -23,7 +23,8 @@ extension PanelArea {
         guard place.width > 0 else { return }
         let axis = axis(places: place.width)
         let series = shown.map { values(aggregate, of: $0.slot, along: axis) }
-        let scale = shadeScale(series)
+        let scale = shadeScale(aggregate, series, of: lines)
+        let tenths = hasTenths(aggregate, shown)
         for (i, line) in shown.enumerated() {
             let row = inside.row + i
             let isIdle = idleText(line.slot) != nil
@@ -33,7 +34,7 @@ extension PanelArea {
             draw(series[i].map(scale.share), in: place, row: row, on: &grid)
             let x = value(aggregate, of: line.slot, in: shownPane)
             grid.write(
-                CleanText(text(x, width: 6)), column: place.endColumn + 1, row: row,
+                CleanText(text(x, width: 6, tenths: tenths)), column: place.endColumn + 1, row: row,
                 style: Style(isIdle ? .dim : status(x), bold: !isIdle), width: valueWidth)
             // The shades keep their colours.
             let name = Rect(
@@ -48,10 +49,14 @@ extension PanelArea {
         drawKey(scale, column: inside.column + 1, width: nameWidth, row: below.row, on: &grid)
     }
 
-    /// From the least value that is shown, so that differences are seen where all are alike.
-    private func shadeScale(_ series: [[Double?]]) -> ValueScale {
-        if isLog { return scale(of: series) }
-        let values = series.joined().compactMap { $0 }
+    /// From the least value, so that differences are seen where all are alike. What the keys are
+    /// now that find no room counts too, or the loudest of the calm ones would be loud.
+    private func shadeScale(
+        _ aggregate: Int, _ series: [[Double?]], of lines: [Line]
+    ) -> ValueScale {
+        let newest = lines.map { value(aggregate, of: $0.slot, in: shownPane) }
+        if isLog { return scale(of: series + [newest]) }
+        let values = (series + [newest]).joined().compactMap { $0 }
         return ValueScale(
             low: definition.min ?? values.min() ?? 0, high: definition.max ?? values.max() ?? 0)
     }

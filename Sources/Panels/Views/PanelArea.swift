@@ -99,7 +99,7 @@ struct PanelArea {
     /// The lines in the order in which the panel shows them.
     var shownOrder: [Line] {
         switch definition.content {
-        case .table: sortedLines
+        case .table, .heatmap: sortedLines
         case .bars(_, let aggregate): sorted(lines, by: aggregate)
         case .top: sorted(lines.filter { shownPane?.row(of: $0.slot) != nil }, by: 0)
         default: lines
