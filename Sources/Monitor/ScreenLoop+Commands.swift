@@ -21,7 +21,7 @@ extension ScreenLoop {
         case .theme(let name): use(theme: name)
         case .pause(let isPaused): pipeline.queue.hold(isPaused)
         case .copy(let text): copy(text)
-        case .picture: writePicture()
+        case .picture(let path): writePicture(to: path)
         case .query(let text): add(query: text)
         case .close: closeQuery()
         case .act(let action): pipeline.queue.act(action)
@@ -45,11 +45,15 @@ extension ScreenLoop {
         }
     }
 
-    private mutating func writePicture() {
+    private mutating func writePicture(to wanted: String?) {
         let stamp = LiveClock().now().rfc3339.filter { $0 != ":" && $0 != "-" }.prefix(15)
-        let path = "weir-\(stamp).svg"
+        let path = wanted ?? "weir-\(stamp).svg"
+        guard let format = PictureFormat(path: path) else {
+            return state.say(
+                "a picture's file ends in one of \(PictureFormat.suffixes)", isProblem: true)
+        }
         do throws(Ending) {
-            try writeText(currentFrame.svg(theme: options.theme), to: path)
+            try writeText(currentFrame.picture(format, theme: options.theme), to: path)
             state.say("the picture is in \(path)")
         } catch {
             state.say(error.message ?? "it can't be written", isProblem: true)

@@ -100,13 +100,13 @@ struct HealthPanel {
     private var output: Line {
         let time = health.writeTime.map { compactDuration($0.rawValue) } ?? "–"
         return Line(
-            name: "terminal", value: "\(compactNumber(health.frameBytes.map(Double.init)))B",
+            name: "terminal", value: bytes(health.frameBytes),
             note: "a frame, written in \(time)")
     }
 
     private var memory: Line {
         Line(
-            name: "memory", value: "\(compactNumber(health.memory.map(Double.init)))B",
+            name: "memory", value: bytes(health.memory),
             note: "resident; records kept \(compactNumber(recent))B")
     }
 
@@ -118,6 +118,10 @@ struct HealthPanel {
         let time = snapshot.now == .beginning ? "–" : snapshot.now.rfc3339
         return Line(
             name: "inputs", value: "\(snapshot.number)", note: "the last one applied at \(time)")
+    }
+
+    private func bytes(_ count: Int?) -> String {
+        count.map { "\(compactNumber(Double($0)))B" } ?? "–"
     }
 
     private func number(_ count: UInt64) -> String { compactNumber(Double(count)) }

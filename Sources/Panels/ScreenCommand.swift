@@ -7,8 +7,8 @@ package enum ScreenCommand: Hashable, Sendable {
     /// Stops the intake, or lets it go on.
     case pause(Bool)
     case copy(String)
-    /// Writes the frame to a file.
-    case picture
+    /// Writes the frame to a file; nil: weir names it.
+    case picture(String?)
     /// A query that becomes a panel.
     case query(String)
     /// About alerts.

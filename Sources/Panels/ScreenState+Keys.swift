@@ -20,7 +20,7 @@ extension ScreenState {
         case .quit: return .quit
         case .redraw: return .redraw
         case .reload: return .reload
-        case .picture: return .picture
+        case .picture: return .picture(nil)
         case .help: overlay = .help(search: LineEditor(), first: 0)
         case .filter: beginFilter()
         case .command: prompt = Prompt(kind: .command, line: LineEditor(history: commandHistory))

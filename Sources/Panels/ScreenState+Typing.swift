@@ -68,7 +68,7 @@ extension ScreenState {
         case "q", "quit": return .quit
         case "reload": return .reload
         case "close": return .close
-        case "picture": return .picture
+        case "picture": return .picture(rest.isEmpty ? nil : rest)
         case "theme": return theme(named: rest)
         case "themes": list("themes", themes.map { $0 == theme ? "\($0)  (this one)" : $0 })
         case "silences": list("silences", silenceLines(snapshot))
@@ -125,21 +125,33 @@ extension ScreenState {
         return nil
     }
 
-    private var pageNames: [String] { placement.pages.compactMap(\.name) }
+    /// A page that is broken into several has its name once.
+    private var pageNames: [String] {
+        placement.pages.map(\.name).reduce(into: []) { names, name in
+            if let name, !names.contains(name) { names.append(name) }
+        }
+    }
 
     private mutating func openPage(_ name: String) {
+        guard !open(page: name) else { return }
+        say(
+            "there is no page `\(name)`; there are \(pageWords.joined(separator: ", "))",
+            isProblem: true)
+    }
+
+    /// Shows the page of that name or number, counted from 1; false where there is none.
+    package mutating func open(page name: String) -> Bool {
         let pages = placement.pages
         let number = Int(name).map { $0 - 1 } ?? pages.firstIndex { $0.name == name }
         guard let number, pages.indices.contains(number), let first = pages[number].panels.first
-        else {
-            let names = pages.indices.map { "\($0 + 1)" } + pageNames
-            return say(
-                "there is no page `\(name)`; there are \(names.joined(separator: ", "))",
-                isProblem: true)
-        }
+        else { return false }
         focus = first.panel
         isZoomed = false
+        return true
     }
+
+    /// What a page can be asked for by.
+    package var pageWords: [String] { placement.pages.indices.map { "\($0 + 1)" } + pageNames }
 
     private var sourceLines: [String] {
         dashboard.streams.map { "\($0.name): \($0.from)" }

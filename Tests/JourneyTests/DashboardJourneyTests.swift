@@ -112,7 +112,14 @@ import Testing
         #expect(process.waits(for: "berlin"))
         process.type("p")
         #expect(process.waits(for: "the picture is in weir-"))
+        process.type(":picture shot.txt\r")
+        #expect(process.waits(for: "shot.txt"))
+        process.type(":picture d.yaml\r")
+        #expect(process.waits(for: "ends in one of .svg, .txt, .ans"))
         quit(process)
+        let text = try String(
+            contentsOf: folder.appendingPathComponent("shot.txt"), encoding: .utf8)
+        #expect(text.contains("berlin") && !text.contains("\u{1B}"))
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         let name = try #require(files.first { $0.hasSuffix(".svg") })
         let picture = try String(

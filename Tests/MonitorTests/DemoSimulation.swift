@@ -22,7 +22,9 @@ struct DemoSimulation {
 
     init(_ demo: DemoName = .plant, seed: UInt64, seconds: Int64) throws {
         source = demo.source
-        program = Program(try DemoDashboard.read(demo)) { _ in false }
+        var program = Program(try DemoDashboard.read(demo)) { _ in false }
+        program.plan.recentBytes = ShowOptions.recentBytes
+        self.program = program
         driver = Driver(program, openedAt: Self.start)
         random = seed
         for stream in program.plan.streams.indices {

@@ -50,6 +50,35 @@ import Testing
         #expect(picture.contains("height=\"190\" fill=\"\(good)\""))
     }
 
+    @Test func asTextAndWithColours() {
+        #expect(
+            frame().text == "╭ load ──────── /s ╮\n│大阪          6.2k│\n╰──────────────────╯\n\n")
+        var grid = Grid(columns: 6, rows: 3)
+        grid.write("a\u{1B}b", column: 0, row: 0, style: Style(.bad))
+        grid.fill(Rect(column: 0, row: 1, width: 2, height: 1), style: Style(.text, reverse: true))
+        let lines = grid.ansi(theme: .mono, depth: .mono).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines == ["\u{1B}[0;1;7ma\u{FFFD}b\u{1B}[m", "\u{1B}[0;7m  \u{1B}[m", "", ""])
+        let theme = Theme(
+            parsing: "theme[main_fg]=\"#0a0b0c\"\ntheme[main_bg]=\"#ff0000\"", name: "test")
+        let plain = Grid(columns: 2, rows: 1)
+        #expect(
+            plain.ansi(theme: theme) == "\u{1B}[0;38;2;10;11;12;48;2;255;0;0m  \u{1B}[m\n")
+        #expect(
+            plain.ansi(theme: theme, depth: .xterm256)
+                == "\u{1B}[0;38;5;232;48;5;196m  \u{1B}[m\n")
+        #expect(plain.ansi(theme: theme, depth: .ansi16) == "\u{1B}[0;30;101m  \u{1B}[m\n")
+    }
+
+    @Test(
+        arguments: [
+            ("a.svg", .svg), ("x/y.txt", .text), ("a.b.ans", .ansi), ("z.ansi", .ansi),
+            ("svg", nil), (".svg", nil), ("a.svg/b", nil), ("plant.yaml", nil), ("", nil),
+        ] as [(String, PictureFormat?)])
+    func formats(_ path: String, _ format: PictureFormat?) {
+        #expect(PictureFormat(path: path) == format)
+    }
+
     @Test(
         arguments: [
             ("█", "M0 0h90v190h-90z"), ("▄", "M0 95h90v95h-90z"), ("▌", "M0 0h45v190h-45z"),

@@ -22,11 +22,13 @@ package struct WeirCommand: ParsableCommand {
               weir query 'count() by status' access.ndjson -O time=ts
               weir replay events.ndjson --speed 10 -d plant.yaml
               weir check plant.yaml
+              weir picture plant.yaml -o plant.svg
             """,
         version: weirVersion,
         subcommands: [
             WatchCommand.self, DemoCommand.self, QueryCommand.self, ReplayCommand.self,
             CheckCommand.self, TestCommand.self, BacktestCommand.self, AuditCommand.self,
+            PictureCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 
