@@ -113,9 +113,10 @@ let package = Package(
             exclude: ["validate.py"]),
         .target(name: "TestSeeds", path: "Tests/TestSeeds"),
         .target(name: "TestServers", dependencies: ["CSpawn"], path: "Tests/TestServers"),
+        .target(name: "Injections", path: "Tests/Injections"),
         .target(name: "CPty", path: "Tests/CPty"),
         .target(name: "PtySupport", dependencies: ["CPty"], path: "Tests/PtySupport"),
-        .testTarget(name: "JourneyTests", dependencies: ["PtySupport"]),
+        .testTarget(name: "JourneyTests", dependencies: ["Injections", "PtySupport"]),
         .systemLibrary(name: "CVterm", path: "Tests/CVterm"),
         .target(name: "PresenterGrids", dependencies: ["Screen"], path: "Tests/PresenterGrids"),
         .executableTarget(
@@ -135,8 +136,8 @@ let package = Package(
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "Monitor", "Configuration", "Connectors", "Decoding", "Engine", "Events", "Panels",
-                "Queries", "Screen",
+                "Monitor", "Configuration", "Connectors", "Decoding", "Engine", "Events",
+                "Injections", "Panels", "Queries", "Screen",
             ], exclude: ["Golden", "Scripts"]),
     ]
 )

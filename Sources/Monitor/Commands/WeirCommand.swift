@@ -44,7 +44,11 @@ package struct WeirCommand: ParsableCommand {
             if let message = ending.message { Output.say(message) }
             Glibc.exit(ending.status.rawValue)
         } catch {
-            exit(withError: error)
+            // A help is what was asked for; anything else may repeat what was typed.
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if !message.isEmpty { Output.write(message + "\n", to: code.isSuccess ? 1 : 2) }
+            Glibc.exit(code.rawValue)
         }
         Glibc.exit(ExitStatus.done.rawValue)
     }

@@ -76,7 +76,7 @@ struct RowWriter {
     /// For people: at most six significant digits, and no control characters.
     private func cell(_ value: Scalar) -> String {
         guard case .number(let x) = value else {
-            return String(value.description.map { $0.isPrintable ? $0 : "\u{FFFD}" })
+            return harmless(value.description, onOneLine: true)
         }
         return plainNumber(rounded(x, digits: 6))
     }
@@ -90,15 +90,6 @@ struct RowWriter {
     }
 }
 
-extension Character {
-    /// Neither a control character nor one that turns the direction of text.
-    fileprivate var isPrintable: Bool {
-        unicodeScalars.allSatisfy {
-            !($0.properties.generalCategory == .control || $0.properties.isBidiControl)
-        }
-    }
-}
-
 /// A value as JSON.
 func jsonValue(_ value: Scalar) -> String {
     switch value {
@@ -109,7 +100,7 @@ func jsonValue(_ value: Scalar) -> String {
     }
 }
 
-/// A string as JSON, with control characters escaped.
+/// A string as JSON, with everything escaped that a terminal would obey or not show.
 func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -119,7 +110,7 @@ func quoted(_ text: String) -> String {
         case "\n": result += "\\n"
         case "\r": result += "\\r"
         case "\t": result += "\\t"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        case _ where scalar.isObeyed:
             let hex = String(scalar.value, radix: 16)
             result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
         default: result.unicodeScalars.append(scalar)
