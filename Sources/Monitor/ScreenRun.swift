@@ -17,6 +17,7 @@ struct ScreenSettings: Sendable {
     var keyMap = KeyMap.standard
     var symbols = Symbols.unicode
     var depth: ColorDepth?
+    var mouse = false
 }
 
 /// Runs a pipeline with a screen: the engine on a thread of its own, the screen on this one.
@@ -38,7 +39,8 @@ struct ScreenRun {
     func run(duration: Nanoseconds?) throws(Ending) {
         let terminal: Terminal
         do throws(TerminalError) {
-            terminal = try Terminal(options: TerminalOptions(depth: options.depth))
+            terminal = try Terminal(
+                options: TerminalOptions(depth: options.depth, mouse: options.mouse))
         } catch {
             throw Ending(.unavailable, error.description)
         }

@@ -8,6 +8,7 @@ extension ScreenState {
     /// Takes a key. What the screen can't do for itself is returned.
     package mutating func handle(_ key: KeyPress, latest: EngineSnapshot) -> ScreenCommand? {
         message = nil
+        if case .mouse(let press) = key { return handle(press) }
         let shown = frozen ?? latest
         if prompt != nil { return type(key, shown) }
         if overlay != nil, handleOverlay(key, shown) { return nil }

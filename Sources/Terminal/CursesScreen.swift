@@ -14,10 +14,11 @@ final class CursesScreen {
     private let window: UnsafeMutablePointer<WINDOW>
     /// Bytes that leave the terminal usable after anything: a frame cut in the middle, a crash.
     private(set) var leaving: [UInt8] = []
+    private let hasMouse: Bool
 
     /// Reads and for a moment changes the environment, so no other thread should be running yet
     /// that reads it.
-    init(type: TerminalType) throws(TerminalError) {
+    init(type: TerminalType, hasMouse: Bool = false) throws(TerminalError) {
         Self.useUnicode()
         let memory = memfd_create("weir-screen", UInt32(CNCURSES_MEMFD_CLOEXEC))
         guard memory >= 0, let file = fdopen(memory, "w+") else {
@@ -27,6 +28,7 @@ final class CursesScreen {
             fclose(file)
             throw .typeUnknown(type.name)
         }
+        self.hasMouse = hasMouse
         self.file = file
         self.screen = screen
         self.window = window
@@ -64,7 +66,7 @@ final class CursesScreen {
     /// Tells ncurses the size of the window, and forgets what it shows.
     func resize(columns: Int, rows: Int) {
         resize_term(Int32(rows), Int32(columns))
-        leaving = Self.leavingBytes(rows: rows)
+        leaving = Self.leavingBytes(rows: rows, hasMouse: hasMouse)
         forget()
     }
 
@@ -113,10 +115,11 @@ final class CursesScreen {
 
     /// CAN first: it ends a sequence that was cut. A terminal without a second screen keeps the
     /// picture, with the cursor below it.
-    private static func leavingBytes(rows: Int) -> [UInt8] {
+    private static func leavingBytes(rows: Int, hasMouse: Bool) -> [UInt8] {
         let alternate = Capability.bytes("rmcup")
         let below = Capability.cursorAddress(row: rows - 1, column: 0) + [0x0D, 0x0A]
-        return [0x18] + SynchronizedOutput.end + Capability.bytes("sgr0") + Capability.bytes("op")
+        return [0x18] + SynchronizedOutput.end + (hasMouse ? MouseReporting.end : [])
+            + Capability.bytes("sgr0") + Capability.bytes("op")
             + (alternate.isEmpty ? below : alternate) + Capability.bytes("cnorm")
     }
 }

@@ -13,7 +13,16 @@ enum KeySequence {
         guard let final = rest.first else { return nil }
         let length = rest.startIndex - bytes.startIndex
         guard (0x40...0x7E).contains(final) else { return (nil, length) }
+        if parameters.first == UInt8(ascii: "<") {
+            return (mouse(parameters.dropFirst(), final: final), length + 1)
+        }
         return (key(final: final, number: leadingNumber(parameters)), length + 1)
+    }
+
+    private static func mouse(_ parameters: ArraySlice<UInt8>, final: UInt8) -> KeyPress? {
+        guard final == UInt8(ascii: "M") || final == UInt8(ascii: "m") else { return nil }
+        return MouseReporting.press(parameters, isRelease: final == UInt8(ascii: "m"))
+            .map { .mouse($0) }
     }
 
     /// `ESC O final`, with a modifier between them on some terminals.

@@ -14,6 +14,7 @@ extension Terminal {
         isHeld = true
         errorOutput.hold()
         armCrashHandler()
+        if hasMouse { output.append(MouseReporting.begin) }
         redraw()
         return true
     }
@@ -54,7 +55,7 @@ extension Terminal {
     /// the shortest way out.
     private func leaveScreen() {
         curses.end()
-        if send(curses.takeBytes()) { return }
+        if send((hasMouse ? MouseReporting.end : []) + curses.takeBytes()) { return }
         tcflush(device.descriptor, TCOFLUSH)
         output.discard()
         send(curses.leaving)

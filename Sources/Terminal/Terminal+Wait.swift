@@ -65,7 +65,11 @@ extension Terminal {
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = read(device.descriptor, &bytes, bytes.count)
         if count > 0 {
-            events += decoder.feed(bytes[..<count]).map { .key($0) }
+            let now = MonotonicClock.now()
+            events += decoder.feed(bytes[..<count]).map { key in
+                guard case .mouse(let press) = key else { return .key(key) }
+                return .key(.mouse(clicks.count(press, at: now)))
+            }
             escapeDeadline = decoder.isWaiting ? MonotonicClock.now() + Self.escapeDelay : nil
             return
         }

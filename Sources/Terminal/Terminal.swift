@@ -14,6 +14,7 @@ package final class Terminal {
     /// For other threads.
     package let waker: TerminalWaker
     package let depth: ColorDepth
+    let hasMouse: Bool
 
     /// The window, in cells; at least 1 by 1.
     package internal(set) var columns = 80
@@ -22,6 +23,7 @@ package final class Terminal {
     var looks: Looks
     var output = OutputQueue()
     var decoder = KeyDecoder()
+    var clicks = ClickCounter()
     var errorOutput = HeldErrorOutput()
     /// When an Escape that nothing follows is the key.
     var escapeDeadline: UInt64?
@@ -41,8 +43,9 @@ package final class Terminal {
             wanted: options.depth)
         signals = try SignalQueue()
         waker = try TerminalWaker()
-        curses = try CursesScreen(type: type)
+        curses = try CursesScreen(type: type, hasMouse: options.mouse)
         depth = type.depth
+        hasMouse = options.mouse
         looks = Looks(depth: type.depth)
         CrashHandler.useOwnStack()
         measure()

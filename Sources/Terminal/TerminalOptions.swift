@@ -8,7 +8,11 @@ package struct TerminalOptions: Sendable {
     /// colour, of which terminfo rarely knows.
     package var depth: ColorDepth?
 
-    package init(depth: ColorDepth? = nil) {
+    /// Whether a mouse is listened to. The terminal's own selecting then needs Shift.
+    package var mouse: Bool
+
+    package init(depth: ColorDepth? = nil, mouse: Bool = false) {
         self.depth = depth
+        self.mouse = mouse
     }
 }

@@ -89,6 +89,34 @@ import Testing
         #expect(state("=").isPaused)
     }
 
+    @Test func theMouseChoosesZoomsAndScrolls() {
+        var state = state()
+        state.look(at: snapshot, columns: 80, rows: 24)
+        let last = state.placement.pages[0].panels[1].rect
+        func act(_ kind: MousePress.Kind, column: Int? = nil, row: Int? = nil) {
+            let press = MousePress(
+                kind, column: column ?? last.column + 2, row: row ?? last.row + 1)
+            _ = state.handle(.mouse(press), latest: snapshot)
+        }
+        act(.click)
+        #expect(state.focus == 1 && !state.isZoomed)
+        act(.click, row: 0)
+        act(.click, row: 23)
+        act(.click, column: 500)
+        #expect(state.focus == 1)
+        act(.wheelDown)
+        act(.wheelDown)
+        act(.wheelUp)
+        #expect(state.panelStates[1].selection == 3)
+        act(.doubleClick)
+        #expect(state.isZoomed)
+        act(.doubleClick, row: 3)
+        #expect(!state.isZoomed && state.focus == 1)
+        _ = state.handle("/", latest: snapshot)
+        act(.click, row: 2)
+        #expect(state.focus == 1 && state.prompt != nil)
+    }
+
     @Test func escapeClosesTheNearest() {
         var state = state("/", "b", .enter, .enter, "?")
         #expect(state.isZoomed && state.overlay != nil && state.filter.text == "b")

@@ -22,8 +22,16 @@ import Testing
         ("\u{1B}[6;5~", [.pageDown]), ("\u{1B}[Z", [.backTab]), ("\u{1B}OM", [.enter]),
         // Known to be no key of ours: Delete, F1, F12, the console's F1, focus, a mouse, a reply.
         ("\u{1B}[3~", []), ("\u{1B}OP", []), ("\u{1B}[24~", []), ("\u{1B}[[A", []),
-        ("\u{1B}[I", []), ("\u{1B}[<0;10;20M", []), ("\u{1B}[?64;1;2c", []), ("\u{1B}[1 q", []),
+        ("\u{1B}[I", []), ("\u{1B}[M", []), ("\u{1B}[?64;1;2c", []), ("\u{1B}[1 q", []),
         ("\u{1B}[99999A", [.up]), ("\u{1B}[99999~", []),
+        // A mouse: buttons, with a key held, the wheel; release, motion, and what is none.
+        ("\u{1B}[<0;10;20M", [.mouse(MousePress(.click, column: 9, row: 19))]),
+        ("\u{1B}[<4;1;1M", [.mouse(MousePress(.click, column: 0, row: 0))]),
+        ("\u{1B}[<64;300;2M", [.mouse(MousePress(.wheelUp, column: 299, row: 1))]),
+        ("\u{1B}[<65;3;2M", [.mouse(MousePress(.wheelDown, column: 2, row: 1))]),
+        ("\u{1B}[<0;10;20m", []), ("\u{1B}[<2;1;1M", []), ("\u{1B}[<35;1;1M", []),
+        ("\u{1B}[<0;0;1M", []), ("\u{1B}[<0;1M", []), ("\u{1B}[<;;M", []), ("\u{1B}[<M", []),
+        ("\u{1B}[<0;9999999;1M", []),
         // Two Escapes; Alt; a sequence that another one cuts.
         ("\u{1B}\u{1B}[A", [.escape, .up]), ("\u{1B}x", [.escape, .character("x")]),
         ("\u{1B}[1\u{1B}[B", [.down]), ("\u{1B}O\u{1B}OC", [.right]),

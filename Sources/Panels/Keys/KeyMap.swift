@@ -133,6 +133,7 @@ extension KeyPress: ExpressibleByUnicodeScalarLiteral {
         case .end: "end"
         case .pageUp: "PgUp"
         case .pageDown: "PgDn"
+        case .mouse: "mouse"
         }
     }
 }
