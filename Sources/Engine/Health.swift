@@ -20,8 +20,9 @@ package struct Health: Sendable {
     /// What the last frame took of the terminal: bytes, and the time from the first to the last.
     package var frameBytes: Int?
     package var writeTime: Nanoseconds?
-    /// What is left out of frames to stay in the budget; nil: nothing.
-    package var degraded: String?
+    /// What frames are done without to stay in the budget, and why.
+    package var economy = Economy.none
+    package var economyReason = ""
 
     package init(
         queueBytes: Int = 0, queueChunks: Int = 0, inFlight: Int = 0,

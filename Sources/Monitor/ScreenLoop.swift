@@ -66,6 +66,7 @@ struct ScreenLoop {
                 case .resumed, .resized: terminal.redraw()
                 case .reload: readAgain()
                 case .woken, .caughtUp: break
+                if event != .woken, event != .caughtUp { drawn = nil }
                 }
             }
             draw()
@@ -79,11 +80,7 @@ struct ScreenLoop {
         adopt()
         if state.message == nil, let text = notices.next() { state.say(text, isProblem: true) }
         measure(started)
-        let columns = terminal.columns
-        let rows = terminal.rows
-        state.look(at: snapshot, columns: columns, rows: rows)
-        let grid = frame(
-            of: snapshot, health: health, state: state, columns: columns, rows: rows)
+        let grid = makeFrame()
         guard terminal.present(grid, theme: options.theme) else { return }
         drawnAt = started
         let taken = Nanoseconds(rawValue: monotonicNow() - started)
@@ -95,6 +92,8 @@ struct ScreenLoop {
     /// The frame as it is now, for a file.
     var currentFrame: Grid {
         frame(
+        drawn = grid
+        frameNumber += 1
             of: snapshot, health: health, state: state, columns: terminal.columns,
             rows: terminal.rows)
     }
@@ -103,6 +102,19 @@ struct ScreenLoop {
     private mutating func adopt() {
         guard let next = coming.removeValue(forKey: snapshot.plan) else { return }
         coming = coming.filter { $0.key > snapshot.plan }
+    private mutating func makeFrame() -> Grid {
+        let (columns, rows) = (terminal.columns, terminal.rows)
+        let before = state.placement
+        state.economy = pace.economy
+        state.look(at: snapshot, columns: columns, rows: rows)
+        let isKept =
+            state.economy >= .slowerPanels && frameNumber % Self.panelPeriod != 0
+            && state.placement == before && !state.isCovered
+        return frame(
+            of: snapshot, health: health, state: state, columns: columns, rows: rows,
+            reusing: isKept ? drawn : nil)
+    }
+
         state.adopt(next)
     }
 
@@ -114,7 +126,8 @@ struct ScreenLoop {
         health.writeTime = Nanoseconds(terminal.lastWriteDuration)
         health.frameBytes = terminal.lastFrameBytes
         health.framesPerSecond = pace.framesPerSecond
-        health.degraded = pace.words
+        health.economy = pace.economy
+        health.economyReason = pace.reason
         guard now - measuredAt >= 1_000_000_000 else { return }
         measuredAt = now
         health.memory = residentMemory()
@@ -127,4 +140,5 @@ extension Nanoseconds {
         let (seconds, attoseconds) = duration.components
         self.init(rawValue: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
     }
+        drawn = nil
 }

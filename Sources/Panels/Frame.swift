@@ -4,8 +4,12 @@ import Events
 import Screen
 
 /// A frame is a value: the same snapshot, health, state and size give the same cells.
+///
+/// `drawn`: the frame before of the same state and size, from which panels are taken that have not
+/// the keyboard; nil draws them all.
 package func frame(
-    of latest: EngineSnapshot, health: Health, state: ScreenState, columns: Int, rows: Int
+    of latest: EngineSnapshot, health: Health, state: ScreenState, columns: Int, rows: Int,
+    reusing drawn: Grid? = nil
 ) -> Grid {
     var grid = Grid(columns: max(1, columns), rows: max(1, rows), symbols: state.symbols)
     guard columns >= FrameSize.leastColumns, rows >= FrameSize.leastRows else {
@@ -17,7 +21,7 @@ package func frame(
     state.look(at: latest, columns: columns, rows: rows)
     TruthLine(snapshot: snapshot, latest: latest, health: health, state: state).draw(on: &grid)
     let drawing = PanelDrawing(snapshot: snapshot, health: health, state: state)
-    drawing.drawPanels(on: &grid)
+    drawing.drawPanels(reusing: drawn, on: &grid)
     BottomLine(snapshot: snapshot, state: state).draw(on: &grid)
     drawOverlay(state, snapshot, on: &grid)
     return grid

@@ -93,8 +93,8 @@ struct HealthPanel {
             name: "frames", value: taken,
             note: "of \(compactDuration(health.frameBudget.rawValue)), \(number(over)) over, "
                 + "at most \(health.framesPerSecond)/s"
-                + (health.degraded.map { ": \($0)" } ?? ""),
-            role: health.degraded == nil ? .text : .warn)
+                + (health.economy.word.map { ": \($0), \(health.economyReason)" } ?? ""),
+            role: health.economy == .none ? .text : .warn)
     }
 
     private var output: Line {

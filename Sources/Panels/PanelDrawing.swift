@@ -17,11 +17,15 @@ struct PanelDrawing {
         sieve = state.filter.sieve
     }
 
-    func drawPanels(on grid: inout Grid) {
+    func drawPanels(reusing drawn: Grid?, on grid: inout Grid) {
         guard state.panels.indices.contains(state.focus) else { return }
         if state.isZoomed { return draw(state.focus, in: state.body, on: &grid) }
         for place in state.placement.pages[state.page].panels {
-            draw(place.panel, in: place.rect, on: &grid)
+            if let drawn, place.panel != state.focus {
+                grid.copy(place.rect, of: drawn)
+            } else {
+                draw(place.panel, in: place.rect, on: &grid)
+            }
         }
     }
 

@@ -6,15 +6,15 @@ import Screen
 /// A row whose panels would be narrower than they can be is broken into several. Rows stand below
 /// each other on their page as long as each has its least height; what finds no room goes to a page
 /// of its own behind, so that nothing is lost. What height is left goes to those that can use it.
-package struct Placement: Sendable {
-    package struct Page: Sendable {
+package struct Placement: Hashable, Sendable {
+    package struct Page: Hashable, Sendable {
         /// As the dashboard names it; nil: the first.
         package var name: String?
         package var panels: [Place]
     }
 
     /// A panel, by its index in reading order.
-    package struct Place: Sendable {
+    package struct Place: Hashable, Sendable {
         package var panel: Int
         package var rect: Rect
     }

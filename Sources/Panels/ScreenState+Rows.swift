@@ -20,7 +20,8 @@ extension ScreenState {
             definition: panels[index], view: snapshot.views[view],
             stream: snapshot.streams[stream], from: dashboard.streams[stream].from,
             now: snapshot.now, filter: sieve, clock: clock, state: panelStates[index],
-            isFocused: index == focus, hasColors: hasColors)
+            isFocused: index == focus, hasColors: hasColors,
+            isCoarse: economy >= .fewerPoints)
     }
 
     /// Moves to the next row that the filter's text is found in; with a filter that is all of them.

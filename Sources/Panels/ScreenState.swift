@@ -13,6 +13,8 @@ package struct ScreenState: Sendable {
     package var keyMap: KeyMap
     /// Without colours, shades tell what they would.
     package var hasColors = true
+    /// What frames are done without.
+    package var economy = Economy.none
     /// The zone that times are told in, and the local one.
     package var clock = ScreenClock.utc
     package var localClock = ScreenClock.utc {
@@ -76,6 +78,9 @@ package struct ScreenState: Sendable {
     var body: Rect { Rect(column: 0, row: 1, width: columns, height: max(0, rows - 2)) }
 
     var page: Int { placement.page(of: focus) }
+
+    /// Whether panels are hidden by something that stands over them.
+    package var isCovered: Bool { overlay != nil }
 
     /// Tells it how large the screen is and what there is to show, before a frame is drawn.
     package mutating func look(at snapshot: EngineSnapshot, columns: Int, rows: Int) {

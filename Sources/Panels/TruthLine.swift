@@ -66,6 +66,9 @@ struct TruthLine {
                 isRight: true))
         return parts
     }
+        if let word = health.economy.word {
+            parts.append(Part(text: CleanText(word), style: Style(.warn, bold: true), keep: 8))
+        }
 
     private var mode: Part {
         let clock =
@@ -197,7 +200,7 @@ struct TruthLine {
     private var frameText: CleanText {
         let budget = health.frameBudget.rawValue / 1_000_000
         let taken = health.frameTime.map { tenths(Double($0.rawValue) / 1e6) } ?? "–"
-        let over = health.degraded != nil ? " slower" : isOverBudget ? " over" : ""
+        let over = isOverBudget ? " over" : ""
         return CleanText("\(health.framesPerSecond)fps \(taken)/\(budget)ms\(over)")
     }
 

@@ -18,6 +18,8 @@ struct PanelArea {
     let isFocused: Bool
     /// Without colours shades of grey tell a value's size.
     var hasColors = true
+    /// Charts have half as many points.
+    var isCoarse = false
 
     var isLog: Bool { state.isLog ?? definition.log }
 
@@ -46,7 +48,8 @@ struct PanelArea {
         let early = view.history.isEmpty && view.window == nil ? view.early : []
         var hop: Nanoseconds?
         if case .hopping(_, let each)? = view.window { hop = each }
-        return TimeAxis(history + early, hop: hop, level: state.range, count: places)
+        let axis = TimeAxis(history + early, hop: hop, level: state.range, count: places)
+        return isCoarse ? axis.coarse : axis
     }
 
     /// A key's values along an axis.

@@ -82,6 +82,20 @@ package struct Grid: Hashable, Sendable {
         }
     }
 
+    /// Takes over a part of another grid of the same size.
+    package mutating func copy(_ rect: Rect, of other: Grid) {
+        precondition(
+            (other.columns, other.rows) == (columns, rows), "a part of a grid of another size")
+        let area = rect.intersection(bounds)
+        for row in area.rows {
+            for column in area.columns {
+                let cell = other[column, row]
+                guard !cell.glyph.isContinuation else { continue }
+                put(cell.glyph, column: column, row: row, style: cell.style)
+            }
+        }
+    }
+
     /// Changes what is given of the styles and leaves the glyphs. A wide glyph that lies half
     /// inside is changed whole.
     package mutating func restyle(
