@@ -28,9 +28,14 @@ final class DecodeAhead: Sendable {
     }
 
     /// The next input in order; waits for one. nil once stopped.
-    func take() -> EngineInput? {
+    func take() -> EngineInput? { take(until: nil) ?? nil }
+
+    /// The same, until then at most: past that there is none.
+    func take(until deadline: Deadline?) -> EngineInput?? {
         exchange.take { state in
-            guard let first = state.waiting.popFirst() else { return .wait() }
+            guard let first = state.waiting.popFirst() else {
+                return deadline.isPast ? .done(nil, wakes: []) : .wait(deadline.rest)
+            }
             state.lines -= first.lines
             return .done(first.input, wakes: state.isResumed ? .givers : [])
         }

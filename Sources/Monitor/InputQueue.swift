@@ -52,6 +52,18 @@ final class InputQueue: Sendable {
     /// The next input in order; waits for one. nil once stopped.
     func take() -> NumberedInput? { exchange.take { $0.take(at: clock.now()) } }
 
+    /// The same, until then at most: past that there is none.
+    func take(until deadline: Deadline?) -> NumberedInput?? {
+        exchange.take { state -> Exchange<State>.Look<NumberedInput?> in
+            switch state.take(at: clock.now()) {
+            case .done(let input, let wakes): return .done(input, wakes: wakes)
+            case .wait(let rest):
+                if deadline.isPast { return .done(nil, wakes: []) }
+                return .wait([rest, deadline.rest].compactMap { $0 }.min())
+            }
+        }
+    }
+
     /// From now on nothing is admitted or taken, and nobody waits.
     func stop() { exchange.stop() }
 }

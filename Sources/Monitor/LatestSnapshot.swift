@@ -28,6 +28,13 @@ final class LatestSnapshot: Sendable {
     /// True when the screen wants one now.
     func isWanted(at now: Int64) -> Bool { state.withLock { $0.wantedFrom <= now } }
 
+    /// When it is worth to ask again whether one is wanted: when the screen says, or while it has
+    /// yet to show one, an interval later.
+    func nextLook(at now: Int64, every interval: Int64) -> Deadline {
+        let wanted = state.withLock { $0.wantedFrom }
+        return Deadline(instant: wanted == .max ? now + interval : wanted)
+    }
+
     func put(_ snapshot: EngineSnapshot) {
         state.withLock {
             $0.snapshot = snapshot

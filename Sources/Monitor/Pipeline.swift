@@ -68,10 +68,16 @@ struct Pipeline: Sendable {
 
     /// Runs until somebody stops the pipeline or `body` says stop. `body` gets each input's
     /// effects, with the engine as it then stands; the engine as it stood at last is returned.
-    func run(_ body: (borrowing Engine, [Effect]) throws -> Bool) rethrows -> Engine {
+    ///
+    /// `lookAgain`: asked after each input; `body` is called again at that time if nothing comes
+    /// until then.
+    func run(
+        lookAgain: () -> Deadline? = { nil },
+        _ body: (borrowing Engine, [Effect]) throws -> Bool
+    ) rethrows -> Engine {
         var engine = Engine(plan: program.plan)
-        try deliver(from: { startProbes() + startSources() }) { input in
-            let effects = engine.apply(input)
+        try deliver(from: { startProbes() + startSources() }, lookAgain) { input in
+            let effects = input.map { engine.apply($0) } ?? []
             return try body(engine, effects)
         }
         return engine
@@ -88,7 +94,8 @@ struct Pipeline: Sendable {
         var replay = Replay(
             Engine(plan: program.plan), speed: speed, from: Timestamp(rawValue: start), stop: stop)
         var hasBegun = false
-        try deliver(from: startSources) { input in
+        try deliver(from: startSources, { nil }) { input in
+            guard let input else { return true }
             if !hasBegun, case .batch(let batch) = input.content, let time = batch.times.first {
                 hasBegun = true
                 first(Timestamp(rawValue: time))
@@ -113,20 +120,24 @@ struct Pipeline: Sendable {
         stop.signal()
     }
 
-    /// Hands each input to `apply`, in order, until somebody ends that or `apply` says so.
+    /// Hands each input to `apply`, in order, until somebody ends that or `apply` says so; nil where
+    /// none came until the time that `lookAgain` says.
     private func deliver(
-        from start: () -> [WorkerThread], to apply: (EngineInput) throws -> Bool
+        from start: () -> [WorkerThread], _ lookAgain: () -> Deadline?,
+        to apply: (EngineInput?) throws -> Bool
     ) rethrows {
         let openedAt = LiveClock().now()
         var threads = startDecoder(openedAt)
         threads += start()
         defer { finish(threads) }
         if let ahead {
-            while let input = ahead.take(), try apply(input) {}
+            while let input = ahead.take(until: lookAgain()), try apply(input) {}
             return
         }
         var decoder = decoder(openedAt)
-        while let input = queue.take(), try apply(decoder.decode(input)) {}
+        while let input = queue.take(until: lookAgain()),
+            try apply(input.map { decoder.decode($0) })
+        {}
     }
 
     private func decoder(_ openedAt: Timestamp) -> InputDecoder {

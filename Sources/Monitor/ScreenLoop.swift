@@ -23,6 +23,14 @@ struct ScreenLoop {
     /// When the last frame was drawn.
     private var drawnAt: Int64 = 0
     private var measuredAt: Int64 = 0
+    /// The last frame, as long as nothing but the data has changed since.
+    private var drawn: Grid?
+    private var frameNumber = 0
+    /// The terminal takes no frame now.
+    private var isRefused = false
+
+    /// With slower panels, those that have not the keyboard are drawn in every so many frames.
+    private static let panelPeriod = 4
 
     init(
         terminal: Terminal, latest: LatestSnapshot, pipeline: Pipeline, options: ScreenSettings,
@@ -56,8 +64,9 @@ struct ScreenLoop {
             let now = monotonicNow()
             if let end, now >= end { return false }
             // Without news a frame a second shows that the screen is alive.
-            let next = min(drawnAt + 1_000_000_000, end ?? .max)
+            let next = isRefused ? end ?? .max : min(drawnAt + 1_000_000_000, end ?? .max)
             for event in terminal.wait(until: UInt64(max(0, next))) {
+                if event != .woken, event != .caughtUp { drawn = nil }
                 switch event {
                 case .key(let key):
                     guard let command = state.handle(key, latest: snapshot) else { break }
@@ -66,7 +75,6 @@ struct ScreenLoop {
                 case .resumed, .resized: terminal.redraw()
                 case .reload: readAgain()
                 case .woken, .caughtUp: break
-                if event != .woken, event != .caughtUp { drawn = nil }
                 }
             }
             draw()
@@ -74,7 +82,11 @@ struct ScreenLoop {
     }
 
     /// Draws the newest snapshot, and asks for the next one after the interval.
+    ///
+    /// While the terminal takes none no frame is made, and no snapshot taken: it says when it does.
     private mutating func draw() {
+        isRefused = !terminal.isReady
+        guard !isRefused else { return }
         let started = monotonicNow()
         snapshot = latest.take(next: started + pace.interval)
         adopt()
@@ -83,25 +95,14 @@ struct ScreenLoop {
         let grid = makeFrame()
         guard terminal.present(grid, theme: options.theme) else { return }
         drawnAt = started
+        drawn = grid
+        frameNumber += 1
         let taken = Nanoseconds(rawValue: monotonicNow() - started)
         health.frameTime = taken
         if taken > options.frameBudget { health.framesOverBudget += 1 }
         pace.note(frame: taken, written: health.writeTime ?? .zero)
     }
 
-    /// The frame as it is now, for a file.
-    var currentFrame: Grid {
-        frame(
-        drawn = grid
-        frameNumber += 1
-            of: snapshot, health: health, state: state, columns: terminal.columns,
-            rows: terminal.rows)
-    }
-
-    /// Panels and snapshot are of the same dashboard.
-    private mutating func adopt() {
-        guard let next = coming.removeValue(forKey: snapshot.plan) else { return }
-        coming = coming.filter { $0.key > snapshot.plan }
     private mutating func makeFrame() -> Grid {
         let (columns, rows) = (terminal.columns, terminal.rows)
         let before = state.placement
@@ -115,7 +116,19 @@ struct ScreenLoop {
             reusing: isKept ? drawn : nil)
     }
 
+    /// The frame as it is now, for a file.
+    var currentFrame: Grid {
+        frame(
+            of: snapshot, health: health, state: state, columns: terminal.columns,
+            rows: terminal.rows)
+    }
+
+    /// Panels and snapshot are of the same dashboard.
+    private mutating func adopt() {
+        guard let next = coming.removeValue(forKey: snapshot.plan) else { return }
+        coming = coming.filter { $0.key > snapshot.plan }
         state.adopt(next)
+        drawn = nil
     }
 
     private mutating func measure(_ now: Int64) {
@@ -140,5 +153,4 @@ extension Nanoseconds {
         let (seconds, attoseconds) = duration.components
         self.init(rawValue: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
     }
-        drawn = nil
 }

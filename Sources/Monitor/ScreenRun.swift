@@ -57,19 +57,27 @@ struct ScreenRun {
         if isInterrupted { throw Ending(.interrupted) }
     }
 
+    /// What comes while no snapshot is wanted yet is shown when one is, though nothing may follow.
     private func startEngine(_ latest: LatestSnapshot, _ waker: TerminalWaker) -> WorkerThread {
         if let memory = audit?.remembered { pipeline.queue.restore(memory) }
+        let interval = 1_000_000_000 / Int64(options.framesPerSecond)
         return WorkerThread { [pipeline, replaySpeed, audit] in
+            var hasNews = false
             let body: (borrowing Engine, [Effect]) -> Bool = { engine, effects in
                 audit?.take(effects, engine, pipeline.programs)
-                if latest.isWanted(at: monotonicNow()) {
+                hasNews = !latest.isWanted(at: monotonicNow())
+                if !hasNews {
                     latest.put(engine.snapshot())
                     waker.wake()
                 }
                 return true
             }
+            let lookAgain = {
+                hasNews ? latest.nextLook(at: monotonicNow(), every: interval) : nil
+            }
             let last =
-                replaySpeed.map { pipeline.replay(speed: $0, body) } ?? pipeline.run(body)
+                replaySpeed.map { pipeline.replay(speed: $0, body) }
+                ?? pipeline.run(lookAgain: lookAgain, body)
             audit?.close(last)
         }
     }

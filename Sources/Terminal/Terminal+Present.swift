@@ -1,17 +1,22 @@
 import Screen
 
 extension Terminal {
+    /// Whether a frame could be presented now. If not, `wait` says `caughtUp` or `resumed` when it
+    /// can, so nobody has to make frames for nothing until then.
+    package var isReady: Bool {
+        flush()
+        let isReady = isHeld && output.isEmpty
+        if !isReady { wasRefused = true }
+        return isReady
+    }
+
     /// Draws the grid and starts to send it; never blocks.
     ///
     /// False, and nothing drawn, while the former frame is not out or the terminal isn't ours: the
     /// newest frame is drawn instead when `wait` says `caughtUp` or `resumed`. A grid of another
     /// size than the window is drawn as far as it fits.
     package func present(_ grid: Grid, theme: Theme) -> Bool {
-        flush()
-        guard isHeld, output.isEmpty else {
-            wasRefused = true
-            return false
-        }
+        guard isReady else { return false }
         draw(grid, theme: theme)
         let frame = curses.takeBytes()
         lastFrameBytes = frame.count
