@@ -13,7 +13,12 @@ extension Dashboard {
         let place = yaml.range(ofLine: "views:")
         var whole = yaml
         whole.insert(contentsOf: line, at: place)
-        var next = try Dashboard(reading: whole, file: "query")
+        var next: Dashboard
+        do {
+            next = try Dashboard(reading: whole, file: "query")
+        } catch {
+            throw error.naming(view: name, as: "the query")
+        }
         guard let view = next.views.firstIndex(where: { $0.name == name }) else { return self }
         // In the order of before, with the new one at the end.
         let order = views.map(\.name)
@@ -39,6 +44,19 @@ extension Dashboard {
         next.views.removeLast()
         next.rows.removeLast()
         return next
+    }
+}
+
+extension DashboardErrors {
+    /// For somebody who never gave the view a name.
+    fileprivate func naming(view name: String, as words: String) -> DashboardErrors {
+        var named = self
+        for i in named.errors.indices {
+            for piece in ["view `\(name)`", "`\(name)`"] {
+                named.errors[i].message = named.errors[i].message.replacing(piece, with: words)
+            }
+        }
+        return named
     }
 }
 

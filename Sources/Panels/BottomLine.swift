@@ -2,7 +2,8 @@ import Engine
 import Screen
 
 /// The last line: what is being typed, what the last key led to, an alert that fires and is on no
-/// panel of the page, or hints; at the right the page.
+/// panel of the page, or hints; at the right the page. What a key led to takes more lines where it
+/// is longer than one.
 struct BottomLine {
     let snapshot: EngineSnapshot
     let state: ScreenState
@@ -16,8 +17,7 @@ struct BottomLine {
             grid.write(page, column: end, row: row, style: Style(.dim))
         }
         if let message = state.message {
-            let style = Style(message.isProblem ? .bad : .accent)
-            write(CleanText(" " + message.text), style, end, row, on: &grid)
+            write(message, end, on: &grid)
         } else if !state.filter.isEmpty {
             write(
                 CleanText(" / \(state.filter.text)   esc clears"), Style(.accent), end, row,
@@ -33,6 +33,24 @@ struct BottomLine {
         _ text: CleanText, _ style: Style, _ end: Int, _ row: Int, on grid: inout Grid
     ) {
         grid.write(text.truncated(to: end - 1), column: 0, row: row, style: style)
+    }
+
+    private static let mostLines = 5
+
+    private func write(_ message: ScreenState.Message, _ end: Int, on grid: inout Grid) {
+        let style = Style(message.isProblem ? .bad : .accent)
+        let text = CleanText(message.text)
+        if text.width + 1 < end {
+            return write(CleanText(" ") + text, style, end, grid.rows - 1, on: &grid)
+        }
+        let lines = text.wrapped(to: grid.columns - 2, limit: min(Self.mostLines, grid.rows - 2))
+        let top = grid.rows - lines.count
+        grid.fill(
+            Rect(column: 0, row: top, width: grid.columns, height: lines.count),
+            style: Style(.text))
+        for (i, line) in lines.enumerated() {
+            grid.write(line, column: 1, row: top + i, style: style)
+        }
     }
 
     private func drawHints(_ end: Int, _ row: Int, on grid: inout Grid) {

@@ -5,8 +5,9 @@ import Screen
 /// The top line: what is shown, as of when, and what became of every record.
 ///
 /// As the terminal narrows it sheds who holds the watermark, the title, the frame time, the rate,
-/// the duplicates, what is zero and the watermark, in that order; never the mode and its time, a
-/// source that is down, or what was lost. Before anything is cut, it stands closer together.
+/// the duplicates, what is zero and the watermark, in that order; never the mode and its time,
+/// alerts, a source that is down, or what was lost. Before anything is cut, it stands closer
+/// together, reasons are left out, and names are shortened.
 struct TruthLine {
     let snapshot: EngineSnapshot
     let latest: EngineSnapshot
@@ -16,6 +17,8 @@ struct TruthLine {
     /// A part of the line; the lowest `keep` is shed first, 9 never.
     private struct Part {
         var text: CleanText
+        /// In its place where there is no room.
+        var short: CleanText?
         var style: Style
         var keep = 9
         /// Stands at the right edge.
@@ -31,6 +34,9 @@ struct TruthLine {
             if least > 5, gap == 2 { gap = 1 } else { parts.removeAll { $0.keep == least } }
         }
         if width() > grid.columns { gap = 1 }
+        for i in parts.indices.reversed() where width() > grid.columns {
+            parts[i].text = parts[i].short ?? parts[i].text
+        }
         var column = 1
         for part in parts {
             let room = grid.columns - column
@@ -60,15 +66,15 @@ struct TruthLine {
         )
         parts += counts
         if let worstLag { parts.append(worstLag) }
+        if let word = health.economy.word {
+            parts.append(Part(text: CleanText(word), style: Style(.warn, bold: true), keep: 8))
+        }
         parts.append(
             Part(
                 text: frameText, style: isOverBudget ? Style(.warn) : Style(.dim), keep: 2,
                 isRight: true))
         return parts
     }
-        if let word = health.economy.word {
-            parts.append(Part(text: CleanText(word), style: Style(.warn, bold: true), keep: 8))
-        }
 
     private var mode: Part {
         let clock =
@@ -129,6 +135,7 @@ struct TruthLine {
                 parts.append(
                     Part(
                         text: CleanText("▲ \(stream.name) down: \(reason)"),
+                        short: CleanText("▲ \(stream.name)").truncated(to: 8) + " down",
                         style: Style(.bad, bold: true)))
             default: break
             }
@@ -137,6 +144,7 @@ struct TruthLine {
                 parts.append(
                     Part(
                         text: CleanText("DRIFT \(field.field.name) \(field.words)\(more)"),
+                        short: "DRIFT",
                         style: Style(.warn, bold: true)))
             }
             if !stream.books.balance {
@@ -157,7 +165,8 @@ struct TruthLine {
         func part(_ name: String, _ n: UInt64, _ loud: Role, keep: Int = 9) -> Part {
             let text = CleanText("\(name) \(compactNumber(Double(n), width: isNarrow ? 0 : 4))")
             return Part(
-                text: text, style: Style(n > 0 ? loud : .dim), keep: n == 0 ? min(keep, 6) : keep)
+                text: text, short: CleanText("\(name)\(compactNumber(Double(n)))"),
+                style: Style(n > 0 ? loud : .dim), keep: n == 0 ? min(keep, 6) : keep)
         }
         return [
             part("drop", sum(\.dropped), .bad), part("late", sum(\.late), .warn),
@@ -182,6 +191,8 @@ struct TruthLine {
         let word = isWell ? "" : " " + group.status.word(members: group.members)
         return Part(
             text: CleanText("\(name) \(lag)\(part)\(word)"),
+            short: CleanText(name).truncated(to: 5)
+                + CleanText(" " + compactNumber(total.known == 0 ? nil : Double(total.lag)) + word),
             style: isWell ? Style(.text) : Style(group.status.role, bold: true))
     }
 

@@ -1,0 +1,58 @@
+import Configuration
+import Engine
+import Events
+import Screen
+import Testing
+
+@testable import Panels
+
+/// What the top line says where there is little room for it.
+@Suite struct TruthLineTests {
+    private func line(columns: Int, _ change: (inout StreamSnapshot) -> Void = { _ in }) throws
+        -> String
+    {
+        let dashboard = try Dashboard(
+            reading: """
+                version: 1
+                title: A floor with a long name
+                streams: { telemetry: { from: stdin } }
+                views: { load: rate() as rate over 10s }
+                alerts: { busy: { when: load.rate > 1 } }
+                """, file: "test")
+        var stream = StreamSnapshot(name: "telemetry")
+        (stream.books.late, stream.books.deadLettered, stream.books.dropped) = (123_456, 987, 12)
+        change(&stream)
+        var snapshot = EngineSnapshot(
+            number: 1, now: .epoch, streams: [stream],
+            views: [
+                ViewSnapshot(
+                    name: "load", keyNames: [], aggregateNames: ["rate"],
+                    window: dashboard.views[0].query.window)
+            ])
+        snapshot.alerts = [AlertSnapshot(name: "busy")]
+        var grid = Grid(columns: columns, rows: 1)
+        var state = ScreenState(dashboard: dashboard)
+        state.look(at: snapshot, columns: columns, rows: 24)
+        TruthLine(snapshot: snapshot, latest: snapshot, health: Health(), state: state).draw(
+            on: &grid)
+        return grid.text
+    }
+
+    @Test(arguments: [40, 50, 60, 80, 120]) func neverShedsWhatWasLost(columns: Int) throws {
+        let text = try line(columns: columns)
+        for word in ["LIVE 00:00:00Z", "▲0", "late", "dead", "drop", "123k", "987"] {
+            #expect(text.contains(word), "\(columns): \(text)")
+        }
+        #expect(text.contains("A floor") == (columns == 120))
+    }
+
+    /// Before alerts or what was lost go, a reason does.
+    @Test func aReasonIsShortened() throws {
+        let text = try line(columns: 60) { $0.state = .disconnected("connection refused") }
+        for word in ["▲0", "▲ telem… down", "123k", "987"] {
+            #expect(text.contains(word), "\(text)")
+        }
+        let wide = try line(columns: 120) { $0.state = .disconnected("connection refused") }
+        #expect(wide.contains("▲ telemetry down: connection refused"))
+    }
+}
