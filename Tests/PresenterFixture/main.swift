@@ -4,7 +4,7 @@ import Screen
 import Terminal
 
 // Presents random frames on its terminal: the next one at each `n`, until `q`. A frame that the
-// terminal has no room for is left out, and the newest one drawn when it has.
+// terminal has no room for is left out, and the newest one drawn when it has. `x` traps.
 
 setlocale(LC_ALL, "")
 BlockedSignals.block()
@@ -24,6 +24,8 @@ while true {
         case .key(.character("n")):
             number += 1
             present()
+        // A trap, as Swift has them.
+        case .key(.character("x")): preconditionFailure("asked to")
         case .resized, .caughtUp, .resumed: if number >= 0 { present() }
         case .key(.character("q")), .hungUp, .terminated, .interrupted:
             terminal.close()

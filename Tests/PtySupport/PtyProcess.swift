@@ -88,6 +88,9 @@ package final class PtyProcess {
 
     package func forgetOutput() { output = [] }
 
+    /// Without waiting.
+    package func readWhatIsThere() { while readMore(until: 0) {} }
+
     /// Reads until the output holds `text`; false when that takes too long, or the program ended
     /// without.
     package func waits(for text: String) -> Bool {

@@ -63,6 +63,14 @@ import Testing
         watched.quit()
     }
 
+    /// A failed precondition in Swift gives the terminal back, and its words are read after that.
+    @Test func aTrap() {
+        let watched = Watched(seed: 1, type: "xterm-256color", colorTerm: "", 80, 24)
+        watched.type("n")
+        #expect(watched.readsFrame())
+        watched.traps()
+    }
+
     /// Everything between the first frame and the last is inside synchronized output, and what is
     /// left behind is the terminal as it was.
     @Test func oneUpdateAFrame() {
@@ -135,6 +143,17 @@ private final class Watched {
             from: PresenterGrids.grid(
                 seed: seed, number: number, columns: screen.columns, rows: screen.rows),
             theme: .standard, depth: depth)
+    }
+
+    func traps() {
+        process.type("x")
+        let status = process.exitStatus()
+        #expect(status == 128 + SIGILL || status == 128 + SIGTRAP)
+        #expect(process.modes() == modes)
+        let output = TerminalOutput(process.output)
+        #expect(output.isGivenBack && output.violations == [])
+        let left = process.output.range(of: Array("\u{1B}[?1049l".utf8)) ?? 0
+        #expect((process.output.range(of: Array("asked to".utf8)) ?? 0) > left)
     }
 
     func quit() {

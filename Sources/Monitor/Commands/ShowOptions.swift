@@ -1,6 +1,12 @@
 import ArgumentParser
 import Configuration
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
 /// How what a pipeline finds is shown: drawn, or printed.
 struct ShowOptions: ParsableArguments {
     @Flag(help: "Print windows and alerts instead of drawing.")
@@ -14,8 +20,11 @@ struct ShowOptions: ParsableArguments {
 
     /// Whether it is drawn, rather than printed.
     var draws: Bool {
-        !headless && failOn == nil && !printOptions.once && Output.isTerminal
+        !headless && failOn == nil && !printOptions.once && Output.isTerminal && !isDumb
     }
+
+    /// A terminal that says of itself that lines are all it knows: an editor's shell, a log.
+    private var isDumb: Bool { getenv("TERM").map { String(cString: $0) } == "dumb" }
 
     /// How many bytes of a stream's newest records are kept to be looked at.
     static let recentBytes = 16 << 20
