@@ -120,8 +120,8 @@ struct Pipeline: Sendable {
         stop.signal()
     }
 
-    /// Hands each input to `apply`, in order, until somebody ends that or `apply` says so; nil where
-    /// none came until the time that `lookAgain` says.
+    /// Hands each input to `apply`, in order, until somebody ends that or `apply` says so; nil
+    /// where none came until the time that `lookAgain` says.
     private func deliver(
         from start: () -> [WorkerThread], _ lookAgain: () -> Deadline?,
         to apply: (EngineInput?) throws -> Bool

@@ -8,8 +8,8 @@ extension ScreenState {
     /// Takes a key. What the screen can't do for itself is returned.
     package mutating func handle(_ key: KeyPress, latest: EngineSnapshot) -> ScreenCommand? {
         message = nil
-        if case .mouse(let press) = key { return handle(press) }
         let shown = frozen ?? latest
+        if case .mouse(let press) = key { return handle(press, shown) }
         if prompt != nil { return type(key, shown) }
         if overlay != nil, handleOverlay(key, shown) { return nil }
         guard let action = keyMap.action(of: key) else { return nil }

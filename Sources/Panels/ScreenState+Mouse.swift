@@ -1,3 +1,4 @@
+import Engine
 import Screen
 
 /// The mouse, which nothing needs: a click gives a panel the keyboard, a double click zooms it, the
@@ -5,10 +6,10 @@ import Screen
 extension ScreenState {
     private static let wheelRows = 3
 
-    mutating func handle(_ mouse: MousePress) -> ScreenCommand? {
+    mutating func handle(_ mouse: MousePress, _ snapshot: EngineSnapshot) -> ScreenCommand? {
         guard prompt == nil else { return nil }
         if overlay != nil {
-            if let key = mouse.wheelKey { _ = handleOverlay(key) }
+            if let key = mouse.wheelKey { _ = handleOverlay(key, snapshot) }
             return nil
         }
         guard let panel = panel(at: mouse) else { return nil }

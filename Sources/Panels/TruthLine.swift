@@ -7,7 +7,8 @@ import Screen
 /// As the terminal narrows it sheds who holds the watermark, the title, the frame time, the rate,
 /// the duplicates, what is zero and the watermark, in that order; never the mode and its time,
 /// alerts, a source that is down, or what was lost. Before anything is cut, it stands closer
-/// together, reasons are left out, and names are shortened.
+/// together, reasons are left out, and names are shortened; a consumer group that is well goes
+/// last.
 struct TruthLine {
     let snapshot: EngineSnapshot
     let latest: EngineSnapshot
@@ -26,17 +27,7 @@ struct TruthLine {
     }
 
     func draw(on grid: inout Grid) {
-        var parts = parts
-        var gap = 2
-        func width() -> Int { parts.reduce(1) { $0 + $1.text.width + gap } - gap }
-        while width() > grid.columns, let least = parts.map(\.keep).min(), least < 9 {
-            // A word that belongs to nobody costs less than a number that is left out.
-            if least > 5, gap == 2 { gap = 1 } else { parts.removeAll { $0.keep == least } }
-        }
-        if width() > grid.columns { gap = 1 }
-        for i in parts.indices.reversed() where width() > grid.columns {
-            parts[i].text = parts[i].short ?? parts[i].text
-        }
+        let (parts, gap) = fitting(grid.columns)
         var column = 1
         for part in parts {
             let room = grid.columns - column
@@ -47,6 +38,35 @@ struct TruthLine {
                 style: part.style, width: grid.columns - start)
             column = start + used + gap
         }
+    }
+
+    /// What stays in so many columns, and how far apart it stands.
+    private func fitting(_ columns: Int) -> ([Part], gap: Int) {
+        var parts = parts
+        var gap = 2
+        func isTooWide() -> Bool {
+            parts.reduce(1) { $0 + $1.text.width + gap } - gap > columns
+        }
+        while isTooWide(), let least = parts.map(\.keep).min(), least < 8 {
+            // A word that belongs to nobody costs less than a number that is left out.
+            if least > 5, gap == 2 { gap = 1 } else { parts.removeAll { $0.keep == least } }
+        }
+        guard isTooWide() else { return (parts, gap) }
+        gap = 1
+        let whole = parts.map(\.text)
+        for i in parts.indices.reversed() where isTooWide() {
+            parts[i].text = parts[i].short ?? parts[i].text
+        }
+        guard isTooWide(), parts.contains(where: { $0.keep == 8 }) else { return (parts, gap) }
+        let kept = parts.indices.filter { parts[$0].keep > 8 }
+        parts = kept.map { parts[$0] }
+        // What that made room for is written out again.
+        for (i, part) in kept.enumerated() {
+            let short = parts[i].text
+            parts[i].text = whole[part]
+            if isTooWide() { parts[i].text = short }
+        }
+        return (parts, gap)
     }
 
     private var parts: [Part] {
@@ -77,32 +97,33 @@ struct TruthLine {
     }
 
     private var mode: Part {
-        let clock =
-            snapshot.now == .beginning
-            ? "–" : state.clock.time(snapshot.now) + state.clock.label
+        let (word, style) = modeWord
+        let isKnown = snapshot.now != .beginning
+        let time = isKnown ? state.clock.time(snapshot.now) : "–"
+        let zone = isKnown ? state.clock.label : ""
+        return Part(
+            text: CleanText("\(word) \(time)\(zone)"),
+            short: isKnown ? CleanText("\(word) \(time.dropLast(3))\(zone)") : nil, style: style)
+    }
+
+    private var modeWord: (String, Style) {
         if state.frozen != nil {
-            let behind = latest.now - snapshot.now
-            return Part(
-                text: CleanText("FROZEN +\(compactDuration(behind.rawValue)) \(clock)"),
-                style: Style(.warn, bold: true, reverse: true))
+            let behind = compactDuration((latest.now - snapshot.now).rawValue)
+            return ("FROZEN +\(behind)", Style(.warn, bold: true, reverse: true))
         }
         if !snapshot.streams.isEmpty, snapshot.streams.allSatisfy({ $0.state == .ended }) {
-            return Part(text: CleanText("ENDED \(clock)"), style: Style(.title, bold: true))
+            return ("ENDED", Style(.title, bold: true))
         }
         if let stale = snapshot.streams.first(where: { $0.state == .stale }) {
             let age = stale.lastEventAt.map { compactDuration((snapshot.now - $0).rawValue) } ?? "–"
-            return Part(
-                text: CleanText("STALE \(age) \(clock)"), style: Style(.bad, bold: true))
+            return ("STALE \(age)", Style(.bad, bold: true))
         }
         if let speed = state.replaySpeed {
             let factor = speed.isFinite ? "\(plainNumber(speed))×" : "max"
-            return Part(
-                text: CleanText("REPLAY \(factor) \(clock)"), style: Style(.accent, bold: true))
+            return ("REPLAY \(factor)", Style(.accent, bold: true))
         }
-        if state.isPaused {
-            return Part(text: CleanText("PAUSED \(clock)"), style: Style(.warn, bold: true))
-        }
-        return Part(text: CleanText("LIVE \(clock)"), style: Style(.good, bold: true))
+        return state.isPaused
+            ? ("PAUSED", Style(.warn, bold: true)) : ("LIVE", Style(.good, bold: true))
     }
 
     /// How far the watermark is behind the processing time; the furthest of all streams.
@@ -149,7 +170,9 @@ struct TruthLine {
             }
             if !stream.books.balance {
                 parts.append(
-                    Part(text: CleanText("BOOKS! \(stream.name)"), style: Style(.bad, bold: true)))
+                    Part(
+                        text: CleanText("BOOKS! \(stream.name)"), short: "BOOKS!",
+                        style: Style(.bad, bold: true)))
             }
         }
         return parts
@@ -193,7 +216,8 @@ struct TruthLine {
             text: CleanText("\(name) \(lag)\(part)\(word)"),
             short: CleanText(name).truncated(to: 5)
                 + CleanText(" " + compactNumber(total.known == 0 ? nil : Double(total.lag)) + word),
-            style: isWell ? Style(.text) : Style(group.status.role, bold: true))
+            style: isWell ? Style(.text) : Style(group.status.role, bold: true),
+            keep: isWell ? 8 : 9)
     }
 
     private var alerts: Part? {

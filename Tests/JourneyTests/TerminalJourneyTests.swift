@@ -80,7 +80,7 @@ import Testing
         process.forgetOutput()
         process.type("\u{1B}[<0;90;4M\u{1B}[<0;90;4m\u{1B}[<0;90;4M\u{1B}[<0;90;4m")
         // Zoomed, the panel has the whole width to itself.
-        #expect(process.waits(for: "records in the last minute"))
+        #expect(process.waits(for: "latency created"))
         process.type("q")
         #expect(process.exitStatus() == 0)
         expectGivenBack(process)

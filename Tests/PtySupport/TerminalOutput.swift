@@ -11,6 +11,9 @@ package struct TerminalOutput {
     /// Cursor, erasing, inserting, scrolling, looks, margins.
     private static let finals = Set("ABCDGHJKLMPSTXZ@bdfmr".unicodeScalars)
 
+    /// CAN ends a sequence that a crash has cut.
+    private static let cancel: Unicode.Scalar = "\u{18}"
+
     private var rest: Substring.UnicodeScalarView
 
     package init(_ bytes: [UInt8]) {
@@ -38,14 +41,14 @@ package struct TerminalOutput {
         switch kind {
         case "[": readControlSequence()
         case "(", ")": _ = rest.popFirst()
-        case "=", ">", "7", "8", "M": break
+        case "=", ">", "7", "8", "D", "M", Self.cancel: break
         default: violations.append("ESC \(kind.value)")
         }
     }
 
     private mutating func readControlSequence() {
         var parameters = ""
-        while let scalar = rest.popFirst() {
+        while let scalar = rest.popFirst(), scalar != Self.cancel {
             if (0x20...0x3F).contains(scalar.value) {
                 parameters.unicodeScalars.append(scalar)
                 continue
@@ -63,8 +66,8 @@ package struct TerminalOutput {
             }
         } else if final == "t", ["22;0;0", "23;0;0"].contains(parameters) {
             // xterm's entry keeps the title while another screen is shown.
-        } else if parameters == "4", isSet || final == "l" {
-            // Insert mode, which ncurses leaves at its end.
+        } else if ["4", "34"].contains(parameters), isSet || final == "l" {
+            // Insert mode, which ncurses leaves at its end; the cursor of screen and tmux.
         } else if final == "c", parameters.hasPrefix("?") {
             // The Linux console's cursor.
         } else if !Self.finals.contains(final)

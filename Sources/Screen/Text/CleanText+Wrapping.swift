@@ -1,6 +1,6 @@
 extension CleanText {
-    /// Lines of at most `width` columns, broken at blanks; a word that is longer is broken where the
-    /// line ends. At most `limit` lines, of which the last ends in `…` where something was cut off.
+    /// Lines of at most `width` columns, broken at blanks; a word that is longer is broken where
+    /// the line ends. At most `limit` lines, of which the last ends in `…` where something was cut.
     package func wrapped(to width: Int, limit: Int) -> [CleanText] {
         guard width > 0, limit > 0 else { return [] }
         var lines: [CleanText] = []
