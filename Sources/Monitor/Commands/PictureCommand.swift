@@ -60,7 +60,7 @@ struct PictureCommand: ParsableCommand {
         let sampled = dashboard.streams[0].from
         for argument in source { try dashboard.replaceSource(argument) }
         if dashboard.streams[0].from != sampled { taken = nil }
-        let options = SourceOptions(follow: false, seed: seed, taken: taken)
+        let options = SourceOptions(follow: false, seed: seed, taken: taken.map { [0: $0] } ?? [:])
         var program = Program(dashboard, options)
         program.plan.recentBytes = ShowOptions.recentBytes
         let frame = try PictureRun(
