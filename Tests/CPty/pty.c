@@ -27,6 +27,8 @@ pid_t pty_spawn(
     posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0);
     posix_spawn_file_actions_adddup2(&actions, output < 0 ? 0 : output, 1);
     posix_spawn_file_actions_adddup2(&actions, 0, 2);
+    // What it held of another test's would keep that from its end.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     sigset_t none;

@@ -1,4 +1,5 @@
 import Foundation
+import PtySupport
 
 /// A tmux of its own, with one pane and nobody attached: a second emulator of a terminal.
 final class Tmux {
@@ -10,13 +11,23 @@ final class Tmux {
     private let socket = "weir-\(UUID().uuidString.prefix(8))"
     private let configuration: URL
 
+    private enum Failure: Error { case noServer }
+
+    private var options: [String] { ["-u", "-L", socket, "-f", configuration.path] }
+
     /// Runs a command line in a pane of this size.
     init(_ command: String, type: String, columns: Int, rows: Int) throws {
         configuration = FileManager.default.temporaryDirectory
             .appendingPathComponent("\(socket).conf")
         try "set -g status off\nset -g default-terminal \(type)\nset -g remain-on-exit on\n".write(
             to: configuration, atomically: true, encoding: .utf8)
-        try run(["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command])
+        // The server goes on after its client, and so must have nothing that the client's end is
+        // seen by, as a child of `Process` has.
+        let client = PtyProcess(
+            program: Self.path,
+            options + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command],
+            environment: ["TERM=xterm-256color"])
+        guard client.exitStatus() == 0 else { throw Failure.noServer }
     }
 
     deinit {
@@ -61,7 +72,7 @@ final class Tmux {
     private func run(_ arguments: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.path)
-        process.arguments = ["-u", "-L", socket, "-f", configuration.path] + arguments
+        process.arguments = options + arguments
         process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
         let out = Pipe()
         process.standardOutput = out
