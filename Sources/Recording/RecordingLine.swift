@@ -7,25 +7,49 @@ import Events
 /// one space; in a name space, newline, carriage return and backslash are escaped. A line that
 /// doesn't parse is damage, and nil here.
 package enum RecordingLine: Hashable, Sendable {
-    /// `#chunk number receivedAt source partition incarnation firstOffset count`, before as many
-    /// records.
+    /// `#weir format program startedAt digest`, the first of a file.
+    case weir(RecordingHeader.Title)
+    /// `#bounded stream…`: streams that end by themselves.
+    case bounded([Int])
+    /// `#span from to`: event times outside of it are in no view.
+    case span(Range<Int64>)
+    /// `#cut number at`: what came before was left out, so its hashes would be others.
+    case cut(number: UInt64, at: Timestamp)
+    /// `#frame sequence id number tick`, the first of each frame, so that it stands for itself.
+    case frame(FrameStart)
+    /// `#dashboard number receivedAt plan lines`, before as many lines of text.
+    case dashboard(number: UInt64, receivedAt: Timestamp, plan: Int, lines: Int)
+    /// `#| …`, a line of a dashboard.
+    case text(String)
+    /// `#chunk number receivedAt source partition incarnation firstOffset count stream`, before as
+    /// many records.
     case chunk(ChunkHeader)
     /// `#tick number at`.
     case tick(number: UInt64, at: Timestamp)
-    /// `#source number receivedAt source state …`.
-    case source(number: UInt64, receivedAt: Timestamp, name: String, SourceChange.State)
+    /// `#source number receivedAt stream source state …`.
+    case source(number: UInt64, receivedAt: Timestamp, SourceChange)
+    /// `#lag number receivedAt probe group …`.
+    case lag(number: UInt64, receivedAt: Timestamp, LagSample)
+    /// `#operator number receivedAt action …`: what a person did about alerts.
+    case `operator`(number: UInt64, receivedAt: Timestamp, OperatorAction)
+    /// `#remembered number receivedAt lines`, before as many lines of text: what was remembered of
+    /// alerts from the run before.
+    case remembered(number: UInt64, receivedAt: Timestamp, lines: Int)
+    /// `#gap number tick`: inputs up to that number were left out.
+    case gap(number: UInt64, tick: Timestamp?)
+    /// `#hash number hash`, of the snapshot of that number.
+    case hash(number: UInt64, UInt64)
+    /// `#alert number at rule state`.
+    case alert(AlertMark)
+    /// `#end number hash`: closed as it should be; the hash is that of the whole last snapshot.
+    case end(number: UInt64, UInt64)
     /// Verbatim, or `#record …`.
     case record([UInt8])
 
     package var bytes: [UInt8] {
         switch self {
-        case .chunk(let header): Array("#chunk \(header.text)".utf8)
-        case .tick(let number, let at): Array("#tick \(number) \(at.rawValue)".utf8)
-        case .source(let number, let receivedAt, let name, let state):
-            Array(
-                ("#source \(number) \(receivedAt.rawValue) "
-                    + "\(RecordingText.escape(name)) \(state.text)").utf8)
         case .record(let record): RecordingText.line(of: record)
+        default: Array(text.utf8)
         }
     }
 
@@ -39,36 +63,42 @@ package enum RecordingLine: Hashable, Sendable {
             return
         }
         guard let text = String(validating: line, as: UTF8.self) else { return nil }
+        if text.utf8.starts(with: "#| ".utf8) {
+            self = .text(String(text.dropFirst(3)))
+            return
+        }
         // By bytes: a space before a combining mark is still a space.
         let words = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
             .map { Substring($0) }
-        switch words[0] {
-        case "#chunk": self.init(chunk: words.dropFirst())
-        case "#tick": self.init(tick: words.dropFirst())
-        case "#source": self.init(source: words.dropFirst())
-        default: return nil
+        self.init(words[0], Words(words.dropFirst()))
+    }
+
+    private init?(_ kind: Substring, _ words: Words) {
+        var words = words
+        guard let line = Self.read(kind, &words), words.isAtEnd else { return nil }
+        self = line
+    }
+
+    private static func read(_ kind: Substring, _ words: inout Words) -> RecordingLine? {
+        switch kind {
+        case "#weir": words.title.map { .weir($0) }
+        case "#bounded": words.integers.map { .bounded($0) }
+        case "#span": words.span.map { .span($0) }
+        case "#cut": words.place.map { .cut(number: $0, at: $1) }
+        case "#frame": words.frameStart.map { .frame($0) }
+        case "#dashboard": words.dashboard
+        case "#chunk": words.chunkHeader.map { .chunk($0) }
+        case "#tick": words.place.map { .tick(number: $0, at: $1) }
+        case "#source": words.source
+        case "#lag": words.lag
+        case "#operator": words.operator
+        case "#remembered": words.remembered
+        case "#gap": words.gap
+        case "#hash": words.hash.map { .hash(number: $0, $1) }
+        case "#alert": words.alert.map { .alert($0) }
+        case "#end": words.hash.map { .end(number: $0, $1) }
+        default: nil
         }
-    }
-
-    private init?(chunk words: ArraySlice<Substring>) {
-        guard let header = ChunkHeader(words) else { return nil }
-        self = .chunk(header)
-    }
-
-    private init?(tick words: ArraySlice<Substring>) {
-        guard words.count == 2, let number = UInt64(words[1]), let at = Int64(words[2]) else {
-            return nil
-        }
-        self = .tick(number: number, at: Timestamp(rawValue: at))
-    }
-
-    private init?(source words: ArraySlice<Substring>) {
-        guard words.count >= 4, let number = UInt64(words[1]), let at = Int64(words[2]),
-            let name = RecordingText.unescape(words[3]),
-            let state = SourceChange.State(words.dropFirst(3))
-        else { return nil }
-        self = .source(
-            number: number, receivedAt: Timestamp(rawValue: at), name: name, state)
     }
 }
 
@@ -80,66 +110,53 @@ package struct ChunkHeader: Hashable, Sendable {
     package var firstOffset: Int64
     /// Lines that follow, blank ones too.
     package var count: Int
+    /// Index of the stream.
+    package var stream: Int
 
     package init(
-        number: UInt64, receivedAt: Timestamp, origin: Origin, firstOffset: Int64, count: Int
+        number: UInt64, receivedAt: Timestamp, origin: Origin, firstOffset: Int64, count: Int,
+        stream: Int = 0
     ) {
         self.number = number
         self.receivedAt = receivedAt
         self.origin = origin
         self.firstOffset = firstOffset
         self.count = count
-    }
-
-    fileprivate var text: String {
-        "\(number) \(receivedAt.rawValue) \(RecordingText.escape(origin.source)) "
-            + "\(origin.partition) \(origin.incarnation) \(firstOffset) \(count)"
-    }
-
-    fileprivate init?(_ words: ArraySlice<Substring>) {
-        let words = Array(words)
-        guard words.count == 7, let number = UInt64(words[0]), let receivedAt = Int64(words[1]),
-            let source = RecordingText.unescape(words[2]), let partition = Int(words[3]),
-            let incarnation = Int(words[4]), let firstOffset = Int64(words[5]),
-            let count = Int(words[6]), count >= 0
-        else { return nil }
-        self.init(
-            number: number, receivedAt: Timestamp(rawValue: receivedAt),
-            origin: Origin(source: source, partition: partition, incarnation: incarnation),
-            firstOffset: firstOffset, count: count)
+        self.stream = stream
     }
 }
 
-extension SourceChange.State {
-    fileprivate var text: String {
-        switch self {
-        case .opened(let partitions):
-            (["opened"] + partitions.map(String.init)).joined(separator: " ")
-        case .disconnected(let reason): "disconnected \(RecordingText.escape(reason))"
-        case .hungUp(let partition): "hung-up \(partition)"
-        case .ended: "ended"
-        case .failed(let reason): "failed \(RecordingText.escape(reason))"
-        }
-    }
+/// Where a frame stands in its recording: it can be read without the others.
+package struct FrameStart: Hashable, Sendable {
+    /// From 0, without a hole.
+    package var sequence: Int
+    /// Tells the frames of one recording from those of another.
+    package var id: UInt64
+    /// Of the last input before.
+    package var number: UInt64
+    /// The next tick; nil before the first one is known.
+    package var tick: Timestamp?
 
-    fileprivate init?(_ words: ArraySlice<Substring>) {
-        let rest = words.dropFirst()
-        switch words.first {
-        case "opened":
-            let partitions = rest.compactMap { Int($0) }
-            guard partitions.count == rest.count else { return nil }
-            self = .opened(partitions: partitions)
-        case "hung-up" where rest.count == 1:
-            guard let partition = Int(rest.first!) else { return nil }
-            self = .hungUp(partition: partition)
-        case "ended" where rest.isEmpty: self = .ended
-        case "disconnected" where rest.count == 1:
-            guard let reason = RecordingText.unescape(rest.first!) else { return nil }
-            self = .disconnected(reason)
-        case "failed" where rest.count == 1:
-            guard let reason = RecordingText.unescape(rest.first!) else { return nil }
-            self = .failed(reason)
-        default: return nil
-        }
+    package init(sequence: Int, id: UInt64, number: UInt64, tick: Timestamp?) {
+        self.sequence = sequence
+        self.id = id
+        self.number = number
+        self.tick = tick
+    }
+}
+
+/// An alert that went from one state to another.
+package struct AlertMark: Hashable, Sendable {
+    /// Of the input that led to it.
+    package var number: UInt64
+    package var at: Timestamp
+    package var rule: String
+    package var state: String
+
+    package init(number: UInt64, at: Timestamp, rule: String, state: String) {
+        self.number = number
+        self.at = at
+        self.rule = rule
+        self.state = state
     }
 }

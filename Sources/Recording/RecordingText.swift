@@ -70,4 +70,35 @@ enum RecordingText {
         }
         return record
     }
+
+    /// Whole records, each ended by a newline, as the lines they become.
+    static func append(_ records: UnsafeRawBufferPointer, to lines: inout [UInt8]) {
+        guard hasMarkers(records) else {
+            lines.append(contentsOf: records)
+            return
+        }
+        for record in records.dropLast().split(separator: newline, omittingEmptySubsequences: false)
+        {
+            lines.append(contentsOf: line(of: Array(record)))
+            lines.append(newline)
+        }
+    }
+
+    /// Whether some line begins like one of the recording's own.
+    static func hasMarkers(_ lines: UnsafeRawBufferPointer) -> Bool {
+        guard let base = lines.baseAddress else { return false }
+        var from = 0
+        while let found = memchr(base + from, Int32(UInt8(ascii: "#")), lines.count - from) {
+            let place = UnsafeRawPointer(found) - base
+            if place == 0 || lines[place - 1] == newline { return true }
+            from = place + 1
+        }
+        return false
+    }
 }
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
