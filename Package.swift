@@ -103,7 +103,9 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: ["Alerting", "Engine", "Events", "Queries", "TestSeeds"]),
-        .testTarget(name: "RecordingTests", dependencies: ["Recording", "Events", "TestSeeds"]),
+        .testTarget(
+            name: "RecordingTests", dependencies: ["Recording", "Events", "TestSeeds"],
+            exclude: ["Recordings"]),
         .testTarget(
             name: "ConnectorsTests",
             dependencies: ["Connectors", "Events", "TestSeeds", "TestServers"]),
@@ -137,7 +139,7 @@ let package = Package(
             name: "MonitorTests",
             dependencies: [
                 "Monitor", "Configuration", "Connectors", "Decoding", "Engine", "Events",
-                "Injections", "Panels", "Queries", "Screen",
+                "Injections", "Panels", "Queries", "Recording", "Screen",
             ], exclude: ["Golden", "Scripts"]),
     ]
 )

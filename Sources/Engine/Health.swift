@@ -23,6 +23,8 @@ package struct Health: Sendable {
     /// What frames are done without to stay in the budget, and why.
     package var economy = Economy.none
     package var economyReason = ""
+    /// nil: nobody records the run.
+    package var recording: RecordingHealth?
 
     package init(
         queueBytes: Int = 0, queueChunks: Int = 0, inFlight: Int = 0,
@@ -37,5 +39,26 @@ package struct Health: Sendable {
         self.framesPerSecond = framesPerSecond
         self.framesOverBudget = framesOverBudget
         self.memory = memory
+    }
+}
+
+/// What of the run is recorded: only what is durable counts.
+package struct RecordingHealth: Hashable, Sendable {
+    /// Of the file.
+    package var bytes: Int
+    /// The processing time up to which everything is there; nil: nothing yet.
+    package var at: Timestamp?
+    /// Bytes that wait to be written.
+    package var waiting: Int
+    /// Why nothing more is written.
+    package var failure: String?
+
+    package init(
+        bytes: Int = 0, at: Timestamp? = nil, waiting: Int = 0, failure: String? = nil
+    ) {
+        self.bytes = bytes
+        self.at = at
+        self.waiting = waiting
+        self.failure = failure
     }
 }

@@ -1,5 +1,6 @@
 import DequeModule
 import Engine
+import Events
 
 /// Decodes ahead of the engine, on a thread of its own, and hands on what is decoded in the order
 /// of the input.
@@ -16,29 +17,31 @@ final class DecodeAhead: Sendable {
     /// What is decoded and waits.
     var depth: (inputs: Int, lines: Int) { exchange.read { ($0.waiting.count, $0.lines) } }
 
-    /// Decodes until somebody says stop to the queue or to this.
-    func run(from queue: InputQueue, _ decoder: InputDecoder) {
+    /// Decodes what `next` gives until that is nil, or somebody says stop to this.
+    func run(_ decoder: InputDecoder, next: () -> NumberedInput?) {
         var decoder = decoder
-        while let input = queue.take() {
+        while let input = next() {
             var decoded = Decoded(input: decoder.decode(input))
             if case .chunk(let chunk) = input.input { decoded.lines = chunk.lines }
             guard put(decoded) else { return }
         }
-        stop()
+        exchange.update { $0.isFinished = true }
     }
 
-    /// The next input in order; waits for one. nil once stopped.
+    /// The next input in order; waits for one. nil when there are no more, and once stopped.
     func take() -> EngineInput? { take(until: nil) ?? nil }
 
     /// The same, until then at most: past that there is none.
     func take(until deadline: Deadline?) -> EngineInput?? {
-        exchange.take { state in
+        let found = exchange.take { state -> Exchange<State>.Look<EngineInput??> in
             guard let first = state.waiting.popFirst() else {
-                return deadline.isPast ? .done(nil, wakes: []) : .wait(deadline.rest)
+                if state.isFinished { return .done(.none, wakes: []) }
+                return deadline.isPast ? .done(.some(nil), wakes: []) : .wait(deadline.rest)
             }
             state.lines -= first.lines
             return .done(first.input, wakes: state.isResumed ? .givers : [])
         }
+        return found ?? .none
     }
 
     /// From now on nothing is handed on, and nobody waits.
@@ -64,6 +67,8 @@ private struct Decoded: Sendable {
 private struct State {
     var waiting: Deque<Decoded> = []
     var lines = 0
+    /// Nothing more comes.
+    var isFinished = false
     /// The decoder waits. It goes on when less than half of what stopped it is left, so that it
     /// is woken once for several inputs.
     private var isFull = false

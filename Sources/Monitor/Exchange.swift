@@ -81,6 +81,16 @@ final class Exchange<State: Sendable>: @unchecked Sendable {
         }
     }
 
+    /// Changes the state, and whoever waits looks again.
+    func update(_ body: (inout State) -> Void) {
+        locked {
+            body(&state)
+            takerWaits = false
+            pthread_cond_signal(filled)
+            pthread_cond_broadcast(emptied)
+        }
+    }
+
     /// From now on nothing is given or taken, and nobody waits.
     func stop() {
         locked {

@@ -24,6 +24,11 @@ struct Pipeline: Sendable {
     let sources: [any Source]
     let probes: [any LagProbe]
     let stop: Stop
+    /// nil: nobody records the run.
+    let recorder: Recorder?
+    /// Where the inputs come from instead of the sources: a recording.
+    let playback: Playback?
+    private let openedAt = LiveClock().now()
     private let deadLetters: DeadLetterFile?
     /// Of each stream that reads several files.
     private let progress: [EventTimeProgress?]
@@ -36,6 +41,7 @@ struct Pipeline: Sendable {
         self.program = program
         programs = Programs(program)
         queue = InputQueue(clock: LiveClock())
+        playback = nil
         stop = Stop()
         if let path = options.deadLetters {
             deadLetters = try DeadLetterFile(path)
@@ -55,6 +61,24 @@ struct Pipeline: Sendable {
         }
         self.probes = probes
         ahead = cores > 1 ? DecodeAhead() : nil
+        recorder = try options.record.map { [programs, openedAt] path throws(Ending) in
+            try Recorder(path, program, programs: programs, openedAt: openedAt)
+        }
+    }
+
+    /// Of a recording: nothing is opened but its file.
+    init(
+        playing recording: RecordedRun, deadLetters: String?, cores: Int = availableCores
+    ) throws(Ending) {
+        program = recording.program
+        programs = Programs(recording.program)
+        queue = InputQueue(clock: LiveClock())
+        stop = Stop()
+        self.deadLetters = try deadLetters.map { path throws(Ending) in try DeadLetterFile(path) }
+        (sources, probes, progress) = ([], [], [])
+        ahead = nil
+        recorder = nil
+        playback = Playback(recording, cores: cores)
     }
 
     /// What waits: bytes and chunks in the queue, and lines, those that are decoded too.
@@ -75,9 +99,20 @@ struct Pipeline: Sendable {
         lookAgain: () -> Deadline? = { nil },
         _ body: (borrowing Engine, [Effect]) throws -> Bool
     ) rethrows -> Engine {
+        if let playback {
+            return try playback.run(programs, deadLetters, body)
+        }
         var engine = Engine(plan: program.plan)
+        var witness = recorder.map { Witness($0) }
+        let writing = recorder.map { recorder in WorkerThread { recorder.run() } }
+        defer {
+            witness?.finish(engine)
+            writing?.join()
+        }
         try deliver(from: { startProbes() + startSources() }, lookAgain) { input in
-            let effects = input.map { engine.apply($0) } ?? []
+            guard let input else { return try body(engine, []) }
+            let effects = engine.apply(input)
+            witness?.see(input, effects, engine)
             return try body(engine, effects)
         }
         return engine
@@ -115,6 +150,7 @@ struct Pipeline: Sendable {
 
     /// From any thread: ends `run`. What was not applied by then never is.
     func end() {
+        playback?.end()
         queue.stop()
         ahead?.stop()
         stop.signal()
@@ -126,29 +162,35 @@ struct Pipeline: Sendable {
         from start: () -> [WorkerThread], _ lookAgain: () -> Deadline?,
         to apply: (EngineInput?) throws -> Bool
     ) rethrows {
-        let openedAt = LiveClock().now()
-        var threads = startDecoder(openedAt)
+        var threads = startDecoder()
         threads += start()
         defer { finish(threads) }
         if let ahead {
             while let input = ahead.take(until: lookAgain()), try apply(input) {}
             return
         }
-        var decoder = decoder(openedAt)
-        while let input = queue.take(until: lookAgain()),
+        var decoder = decoder
+        while let input = next(until: lookAgain()),
             try apply(input.map { decoder.decode($0) })
         {}
     }
 
-    private func decoder(_ openedAt: Timestamp) -> InputDecoder {
+    /// The next input, and recorded; nil once stopped, and inside of that past the deadline.
+    private func next(until deadline: Deadline?) -> NumberedInput?? {
+        guard let found = queue.take(until: deadline) else { return nil }
+        if let input = found { recorder?.take(input) }
+        return found
+    }
+
+    private var decoder: InputDecoder {
         InputDecoder(
             program, openedAt: openedAt, deadLetters: deadLetters, progress: progress,
             programs: programs)
     }
 
-    private func startDecoder(_ openedAt: Timestamp) -> [WorkerThread] {
+    private func startDecoder() -> [WorkerThread] {
         guard let ahead else { return [] }
-        return [WorkerThread { ahead.run(from: queue, decoder(openedAt)) }]
+        return [WorkerThread { ahead.run(decoder) { next(until: nil) ?? nil } }]
     }
 
     private func startSources() -> [WorkerThread] {

@@ -7,6 +7,8 @@ final class Programs: Sendable {
 
     init(_ first: Program) { all = Mutex([first]) }
 
+    var count: Int { all.withLock { $0.count } }
+
     subscript(number: Int) -> Program { all.withLock { $0[number] } }
 
     /// Of another dashboard of the same streams; nil if streams or consumer groups have changed.

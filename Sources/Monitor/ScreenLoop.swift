@@ -136,6 +136,7 @@ struct ScreenLoop {
         health.queueBytes = depth.bytes
         health.queueChunks = depth.chunks
         health.inFlight = depth.lines
+        health.recording = pipeline.recorder?.health
         health.writeTime = Nanoseconds(terminal.lastWriteDuration)
         health.frameBytes = terminal.lastFrameBytes
         health.framesPerSecond = pace.framesPerSecond

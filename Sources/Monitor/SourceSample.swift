@@ -21,7 +21,7 @@ struct SourceSample {
         defer { if isFile { close(descriptor) } }
         let (bytes, isAtEnd) = try Self.take(descriptor, source)
         if !isFile { taken = TakenInput(descriptor: descriptor, bytes: bytes) }
-        lines = Self.decompressed(bytes, isFile: isFile)
+        lines = recordsAlone(Self.decompressed(bytes, isFile: isFile))
         let isFull = lines.count >= InferredDashboard.sampleLimit
         if isAtEnd, !isFull, let last = lines.last, last != 10 { lines.append(10) }
         lines.removeLast(lines.count - (lines.lastIndex(of: 10).map { $0 + 1 } ?? 0))
@@ -105,4 +105,11 @@ struct SourceSample {
         }
         return lines
     }
+}
+
+/// Of a recording the records, without its own lines; of anything else all of it.
+private func recordsAlone(_ lines: [UInt8]) -> [UInt8] {
+    guard lines.starts(with: "#group ".utf8) else { return lines }
+    let whole = lines.split(separator: 10, omittingEmptySubsequences: false)
+    return Array(whole.filter { $0.first != UInt8(ascii: "#") }.joined(separator: [10]))
 }

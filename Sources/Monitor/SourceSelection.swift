@@ -13,6 +13,8 @@ struct SourceOptions: Sendable {
     var taken: [Int: TakenInput] = [:]
     /// The file that every dead letter is appended to.
     var deadLetters: String?
+    /// The file that the run is recorded in.
+    var record: String?
     /// Event times outside of it are left out of every view.
     var span = Int64.min..<Int64.max
 }
@@ -63,11 +65,31 @@ extension StreamDefinition {
             return DescriptorSource(
                 stream: stream, name: from, input: input, isBounded: !options.follow, stop: stop)
         }
+        if isRecording { return try recording(stream, stop) }
         if let progress { return try pattern(stream, options, progress, stop) }
         if !options.follow { try checkReadable(from) }
         return FileSource(
             stream: stream, path: from, follow: options.follow && !isCompressed, startAtEnd: false,
             stop: stop)
+    }
+
+    /// Whether it is a recording, whose records are read.
+    var isRecording: Bool {
+        from != "stdin" && !isServed && !from.hasPrefix("demo:")
+            && RecordingSource.isRecording(from)
+    }
+
+    /// The stream of its name that was recorded, or the only one; else the first, which is said.
+    private func recording(_ stream: Int, _ stop: Stop) throws(Ending) -> any Source {
+        let run = try RecordedRun(from)
+        let names = run.recorded.streams.map(\.name)
+        let found = names.firstIndex(of: name)
+        if found == nil, names.count > 1 {
+            Output.say(
+                "\(from): of the streams \(names.joined(separator: ", ")), the first is read")
+        }
+        return RecordingSource(
+            stream: stream, path: from, recorded: found ?? 0, stop: stop)
     }
 
     private func source(

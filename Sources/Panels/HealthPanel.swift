@@ -11,7 +11,7 @@ struct HealthPanel {
     let health: Health
     let isFocused: Bool
 
-    static let lines = 8
+    static let lines = 9
 
     private struct Line {
         var name: String
@@ -53,7 +53,7 @@ struct HealthPanel {
                 name: "received", value: number(books.received),
                 note: "\(number(books.accepted)) used, \(number(books.deadLettered)) dead, "
                     + "\(number(books.duplicate)) twice, \(number(books.dropped)) dropped"),
-            queue, views, keys, frames, output, memory, inputs,
+            queue, views, keys, frames, output, memory, inputs, recording,
         ]
     }
 
@@ -122,6 +122,17 @@ struct HealthPanel {
 
     private func bytes(_ count: Int?) -> String {
         count.map { "\(compactNumber(Double($0)))B" } ?? "–"
+    }
+
+    private var recording: Line {
+        guard let recording = health.recording else {
+            return Line(name: "recorded", value: "–", note: "nobody records this run")
+        }
+        let at = recording.at.map { "durable up to \($0.rfc3339)" } ?? "nothing is durable yet"
+        return Line(
+            name: "recorded", value: bytes(recording.bytes),
+            note: recording.failure ?? "\(at), \(bytes(recording.waiting)) to write",
+            role: recording.failure == nil ? .text : .bad)
     }
 
     private func number(_ count: UInt64) -> String { compactNumber(Double(count)) }

@@ -75,6 +75,7 @@ struct TruthLine {
             parts.append(Part(text: CleanText(title), style: Style(.title), keep: 1))
         }
         parts.append(mode)
+        if let recording { parts.append(recording) }
         if let alerts { parts.append(alerts) }
         parts.append(Part(text: CleanText("wm " + watermark), style: Style(.text), keep: 7))
         if let holder { parts.append(holder) }
@@ -124,6 +125,22 @@ struct TruthLine {
         }
         return state.isPaused
             ? ("PAUSED", Style(.warn, bold: true)) : ("LIVE", Style(.good, bold: true))
+    }
+
+    /// What of the run is recorded, which is what is durable; and for how long nothing was, where
+    /// that is longer than the second that silence may take.
+    private var recording: Part? {
+        guard let recording = health.recording else { return nil }
+        if let failure = recording.failure {
+            return Part(
+                text: CleanText("▲ not recorded: \(failure)"), style: Style(.bad, bold: true))
+        }
+        let behind = recording.at.map { latest.now - $0 } ?? .zero
+        let size = "rec \(compactNumber(Double(recording.bytes), width: isNarrow ? 0 : 4))B"
+        guard behind > .seconds(2) else { return Part(text: CleanText(size), style: Style(.good)) }
+        return Part(
+            text: CleanText("\(size) −\(compactDuration(behind.rawValue))"),
+            style: Style(.warn, bold: true))
     }
 
     /// How far the watermark is behind the processing time; the furthest of all streams.

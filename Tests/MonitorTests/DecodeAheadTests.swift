@@ -79,7 +79,7 @@ import Testing
     private func trace(count: Int, from queue: InputQueue, before: (Int) -> Void) -> [String] {
         let ahead = DecodeAhead()
         let errand = Errand { [program] in
-            ahead.run(from: queue, InputDecoder(program, openedAt: Self.start))
+            ahead.run(InputDecoder(program, openedAt: Self.start), next: queue.take)
         }
         var engine = Engine(plan: program.plan)
         let trace = (0..<count).compactMap { i in
@@ -136,7 +136,7 @@ import Testing
             }
             let ahead = DecodeAhead()
             let errand = Errand { [program] in
-                ahead.run(from: queue, InputDecoder(program, openedAt: Self.start))
+                ahead.run(InputDecoder(program, openedAt: Self.start), next: queue.take)
             }
             let most = lines == 1 ? DecodeAhead.limit : 1
             // One more is decoded, and waits for room.

@@ -1,20 +1,25 @@
 import ArgumentParser
 import Configuration
+import Connectors
 
 struct ReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Play a plain file again, paced by its event time.",
+        abstract: "Play a recording again, or a plain file paced by its event time.",
         discussion: """
-            weir replay events.ndjson -d plant.yaml --speed 10
+            weir replay incident.weir --speed 10
+            weir replay events.ndjson -d plant.yaml
             weir replay events.ndjson -d plant.yaml --headless --speed max
             """)
 
-    @Argument(help: "A file of records, or a quoted pattern of files; - is stdin.")
+    @Argument(
+        help: "A recording, a file of records, or a quoted pattern of files; - is stdin.")
     var file: String
 
-    @Option(name: [.customShort("d"), .customLong("dashboard")], help: "The dashboard to show.")
-    var dashboard: String
+    @Option(
+        name: [.customShort("d"), .customLong("dashboard")],
+        help: "The dashboard to show; a recording has its own.")
+    var dashboard: String?
 
     @Option(help: "How many times as fast as it happened: 0.1 and up, or max.")
     var speed = SpeedArgument(value: 1)
@@ -23,7 +28,11 @@ struct ReplayCommand: ParsableCommand {
     @OptionGroup var show: ShowOptions
 
     func run() throws {
-        var dashboard = try readDashboard(dashboard)
+        if file != "-", RecordingSource.isRecording(file) { return try playRecording() }
+        guard let path = dashboard else {
+            throw Ending(.usage, "\(file) is no recording, so it needs a dashboard: -d FILE")
+        }
+        var dashboard = try readDashboard(path)
         guard dashboard.streams.count == 1 else {
             throw Ending(
                 .usage,
@@ -37,6 +46,14 @@ struct ReplayCommand: ParsableCommand {
             throw Ending(.usage, "\(file) has no end, and can't be replayed; weir watch shows it")
         }
         try show.run(
-            program, options, name: absolutePath(self.dashboard), replaySpeed: speed.value)
+            program, options, name: absolutePath(path), replaySpeed: speed.value)
+    }
+
+    private func playRecording() throws {
+        let recording = try RecordedRun(
+            file, showing: try dashboard.map(readDashboard),
+            span: spanOptions.isGiven ? spanOptions.span : nil,
+            recentBytes: show.draws ? ShowOptions.recentBytes : 0)
+        try show.run(recording, speed: speed.value, name: absolutePath(dashboard ?? file))
     }
 }

@@ -36,9 +36,30 @@ struct ShowOptions: ParsableArguments {
     ) throws {
         var program = program
         if draws { program.plan.recentBytes = Self.recentBytes }
-        let pipeline = try Pipeline(program, options)
         let notices = Notices(isShown: draws)
+        let pipeline = try Pipeline(program, options)
         let trail = try audit?.trail(program, name: name, isDrawn: draws, notices)
+        try run(
+            pipeline, name: name, replaySpeed: replaySpeed, reload: reload, trail: trail,
+            notices: notices)
+    }
+
+    /// A recording at this speed.
+    func run(_ recording: RecordedRun, speed: Double, name: String) throws {
+        let pipeline = try Pipeline(playing: recording, deadLetters: printOptions.deadLetters)
+        pipeline.playback?.change {
+            $0.speed = speed
+            $0.staysOpen = draws
+        }
+        try run(
+            pipeline, name: name, replaySpeed: nil, reload: nil, trail: nil,
+            notices: Notices(isShown: draws))
+    }
+
+    private func run(
+        _ pipeline: Pipeline, name: String, replaySpeed: Double?,
+        reload: (() -> Result<Dashboard, Ending>)?, trail: AuditTrail?, notices: Notices
+    ) throws {
         let screen = try screenOptions.checked()
         if !draws {
             var options = printOptions.headless(labelled: true)

@@ -22,6 +22,8 @@ struct SpanOptions: ParsableArguments {
         throw ValidationError("--since must be before --until")
     }
 
+    var isGiven: Bool { since != nil || until != nil }
+
     /// In nanoseconds of event time, as in `Timestamp`.
     var span: Range<Int64> {
         (since?.value ?? .beginning).rawValue..<(until?.value ?? .end).rawValue

@@ -26,9 +26,9 @@ package struct WeirCommand: ParsableCommand {
             """,
         version: weirVersion,
         subcommands: [
-            WatchCommand.self, DemoCommand.self, QueryCommand.self, ReplayCommand.self,
-            CheckCommand.self, TestCommand.self, BacktestCommand.self, AuditCommand.self,
-            PictureCommand.self,
+            WatchCommand.self, DemoCommand.self, QueryCommand.self, RecordCommand.self,
+            ReplayCommand.self, VerifyCommand.self, CheckCommand.self, TestCommand.self,
+            BacktestCommand.self, AuditCommand.self, PictureCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 

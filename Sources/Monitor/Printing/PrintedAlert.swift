@@ -11,15 +11,7 @@ struct PrintedAlert {
     let number: UInt64
     let times: TimesFormat
 
-    /// `inactive` is the end of one that was only pending.
-    var state: String {
-        switch (change.transition.from, change.transition.to) {
-        case (_, .firing): "firing"
-        case (_, .pending): "pending"
-        case (.firing, .inactive): "resolved"
-        case (_, .inactive): "inactive"
-        }
-    }
+    var state: String { change.transition.word }
 
     var json: String {
         let groups = change.groups.map { key in
@@ -51,5 +43,17 @@ struct PrintedAlert {
             ("snapshot", .number(Double(number))),
             ("summary", summary.map { .string($0) } ?? .null),
         ])
+    }
+}
+
+extension AlertTransition {
+    /// What it led to; `inactive` is the end of one that was only pending.
+    var word: String {
+        switch (from, to) {
+        case (_, .firing): "firing"
+        case (_, .pending): "pending"
+        case (.firing, .inactive): "resolved"
+        case (_, .inactive): "inactive"
+        }
     }
 }
