@@ -12,6 +12,9 @@ package protocol ChunkSink: Sendable {
     /// Never waits for room.
     func report(lag sample: LagSample)
 
+    /// Never waits for room.
+    func report(_ loss: SourceLoss)
+
     var isStopping: Bool { get }
 }
 

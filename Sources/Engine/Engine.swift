@@ -139,6 +139,7 @@ package struct Engine: Sendable {
             if streams[change.stream].apply(change, at: now) {
                 advance(stream: change.stream, &effects)
             }
+        case .loss(let loss): streams[loss.stream].lose(loss)
         case .lag(let sample): lag.apply(sample, at: now)
         case .operator(let action):
             effects.append(.acted(attention.apply(action, number: number, at: now, rules)))

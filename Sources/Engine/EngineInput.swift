@@ -7,6 +7,7 @@ package struct EngineInput: Sendable {
         /// The grid of processing time has reached `receivedAt`.
         case tick
         case source(SourceChange)
+        case loss(SourceLoss)
         case lag(LagSample)
         case `operator`(OperatorAction)
         case restored(AlertMemory)

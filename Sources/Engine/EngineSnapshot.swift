@@ -102,6 +102,8 @@ package struct StreamBooks: Hashable, Sendable {
     package var duplicate: UInt64 = 0
     /// Lost by a source that can't be held back.
     package var dropped: UInt64 = 0
+    /// Of those of which that is known.
+    package var droppedBytes: UInt64 = 0
     package var accepted: UInt64 = 0
     /// Accepted, but late for at least one view.
     package var late: UInt64 = 0

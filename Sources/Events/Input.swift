@@ -5,6 +5,7 @@ package enum Input: Sendable {
     /// The grid of processing time has reached this instant; a multiple of `tickInterval`.
     case tick(Timestamp)
     case source(SourceChange)
+    case loss(SourceLoss)
     case lag(LagSample)
     case `operator`(OperatorAction)
     /// What is remembered of alerts from the run before; the first input of a run.

@@ -49,6 +49,7 @@ struct InputDecoder {
         switch input {
         case .tick: .tick
         case .source(let change): .source(change)
+        case .loss(let loss): .loss(loss)
         case .lag(let sample): .lag(sample)
         case .operator(let action): .operator(action)
         case .restored(let memory): .restored(memory)

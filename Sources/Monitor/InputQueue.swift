@@ -178,6 +178,8 @@ extension InputQueue: ChunkSink {
 
     func report(lag sample: LagSample) { append(.lag(sample)) }
 
+    func report(_ loss: SourceLoss) { append(.loss(loss)) }
+
     /// Lets sources wait until it is called again: those that can't wait lose what they read.
     func hold(_ isHeld: Bool) {
         _ = exchange.give { state -> Exchange<State>.Look<Void> in

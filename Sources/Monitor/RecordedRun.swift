@@ -64,6 +64,10 @@ struct RecordedRun: Sendable {
             guard let stream = shown(change.stream, of: streams) else { return nil }
             change.stream = stream
             input.input = .source(change)
+        case .loss(var loss):
+            guard let stream = shown(loss.stream, of: streams) else { return nil }
+            loss.stream = stream
+            input.input = .loss(loss)
         case .lag(var sample):
             guard let probe = shown(sample.probe, of: probes) else { return nil }
             sample.probe = probe

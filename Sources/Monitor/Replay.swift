@@ -36,6 +36,7 @@ struct Replay {
         // Nothing moves any more, and whoever looks sees the end.
         case .tick: return engine.hasEnded ? try body(engine, []) : true
         case .source(let change): return try apply(.source(change), body)
+        case .loss(let loss): return try apply(.loss(loss), body)
         case .lag(let sample): return try apply(.lag(sample), body)
         case .restored(let memory): return try apply(.restored(memory), body)
         case .operator(let action): return try apply(.operator(action), body)

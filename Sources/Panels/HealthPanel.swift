@@ -52,9 +52,16 @@ struct HealthPanel {
             Line(
                 name: "received", value: number(books.received),
                 note: "\(number(books.accepted)) used, \(number(books.deadLettered)) dead, "
-                    + "\(number(books.duplicate)) twice, \(number(books.dropped)) dropped"),
+                    + "\(number(books.duplicate)) twice, \(dropped(books))"),
             queue, views, keys, frames, output, memory, inputs, recording,
         ]
+        ]
+    }
+
+    private func dropped(_ books: StreamBooks) -> String {
+        let bytes = books.droppedBytes
+        return "\(number(books.dropped)) dropped"
+            + (bytes > 0 ? " (\(compactNumber(Double(bytes)))B)" : "")
     }
 
     private var queue: Line {
@@ -144,6 +151,7 @@ extension StreamBooks {
         deadLettered += other.deadLettered
         duplicate += other.duplicate
         dropped += other.dropped
+        droppedBytes += other.droppedBytes
         accepted += other.accepted
         late += other.late
     }

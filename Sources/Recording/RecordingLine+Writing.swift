@@ -21,6 +21,9 @@ extension RecordingLine {
         case .lag(let number, let at, let sample):
             "#lag \(number) \(at.rawValue) \(sample.probe) \(RecordingText.escape(sample.group)) "
                 + sample.answer.text
+        case .lost(let number, let at, let loss):
+            "#lost \(number) \(at.rawValue) \(loss.stream) \(RecordingText.escape(loss.source)) "
+                + "\(loss.count) \(loss.bytes)"
         case .operator(let number, let at, let action):
             "#operator \(number) \(at.rawValue) \(action.words)"
         case .remembered(let number, let at, let lines):

@@ -30,6 +30,8 @@ package enum RecordingLine: Hashable, Sendable {
     case source(number: UInt64, receivedAt: Timestamp, SourceChange)
     /// `#lag number receivedAt probe group …`.
     case lag(number: UInt64, receivedAt: Timestamp, LagSample)
+    /// `#lost number receivedAt stream source count bytes`: what a source could not hold back.
+    case lost(number: UInt64, receivedAt: Timestamp, SourceLoss)
     /// `#operator number receivedAt action …`: what a person did about alerts.
     case `operator`(number: UInt64, receivedAt: Timestamp, OperatorAction)
     /// `#remembered number receivedAt lines`, before as many lines of text: what was remembered of
@@ -91,6 +93,7 @@ package enum RecordingLine: Hashable, Sendable {
         case "#tick": words.place.map { .tick(number: $0, at: $1) }
         case "#source": words.source
         case "#lag": words.lag
+        case "#lost": words.loss
         case "#operator": words.operator
         case "#remembered": words.remembered
         case "#gap": words.gap

@@ -141,6 +141,7 @@ package final class RecordingReader {
             }
             waiting.append(.dashboard(plan: plan, text: text))
             take(number, at, .dashboard(plan))
+        case .lost(let number, let at, let loss): take(number, at, .loss(loss))
         case .operator(let number, let at, let action): take(number, at, .operator(action))
         case .remembered(let number, let at, let count):
             guard let text = lines.text(count),

@@ -49,6 +49,8 @@ package final class RecordingWriter {
             write(.source(number: input.number, receivedAt: input.receivedAt, change))
         case .lag(let sample):
             write(.lag(number: input.number, receivedAt: input.receivedAt, sample))
+        case .loss(let loss):
+            write(.lost(number: input.number, receivedAt: input.receivedAt, loss))
         case .operator(let action):
             write(.operator(number: input.number, receivedAt: input.receivedAt, action))
         case .restored(let memory):

@@ -168,6 +168,17 @@ extension Words {
         }
     }
 
+    var loss: RecordingLine? {
+        mutating get {
+            guard let (number, at) = place, let stream: Int = integer(), stream >= 0,
+                let source = name(), let count: UInt64 = integer(), let bytes: UInt64 = integer()
+            else { return nil }
+            return .lost(
+                number: number, receivedAt: at,
+                SourceLoss(stream: stream, source: source, count: count, bytes: bytes))
+        }
+    }
+
     var lag: RecordingLine? {
         mutating get {
             guard let (number, at) = place, let probe: Int = integer(), let group = name(),

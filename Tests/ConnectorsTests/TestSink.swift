@@ -10,6 +10,7 @@ final class TestSink: ChunkSink {
         case chunk(Chunk)
         case change(SourceChange.State)
         case lag(LagSample)
+        case loss(SourceLoss)
     }
 
     private struct State {
@@ -62,6 +63,11 @@ final class TestSink: ChunkSink {
         changed.signal()
     }
 
+    func report(_ loss: SourceLoss) {
+        state.withLock { $0.arrivals.append(.loss(loss)) }
+        changed.signal()
+    }
+
     /// From now on nothing is admitted and nobody waits.
     func stop() {
         state.withLock { $0.isStopping = true }
@@ -93,6 +99,13 @@ final class TestSink: ChunkSink {
         arrivals.compactMap {
             guard case .lag(let sample) = $0 else { return nil }
             return sample
+        }
+    }
+
+    var losses: [SourceLoss] {
+        arrivals.compactMap {
+            guard case .loss(let loss) = $0 else { return nil }
+            return loss
         }
     }
 

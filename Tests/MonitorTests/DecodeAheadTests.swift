@@ -52,6 +52,7 @@ import Testing
         switch input {
         case .chunk(let chunk): #expect(queue.admit(chunk))
         case .source(let change): queue.report(change)
+        case .loss(let loss): queue.report(loss)
         case .lag(let sample): queue.report(lag: sample)
         case .operator(let action): queue.act(action)
         case .tick, .dashboard, .restored: break
@@ -65,6 +66,7 @@ import Testing
                 "\(batch.firstOffset) \(batch.times) \(batch.deadLetters.map(\.offset))"
             case .tick: "tick"
             case .source(let change): "\(change.state)"
+            case .loss(let loss): "\(loss.count) lost"
             case .lag(let sample): sample.group
             case .operator(let action): "\(action)"
             case .restored: "restored"

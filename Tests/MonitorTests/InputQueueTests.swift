@@ -24,6 +24,7 @@ import Testing
         case .chunk(let chunk): "\(chunk.origin.source) \(chunk.firstOffset)"
         case .tick(let time): "tick \((time - Self.start).rawValue / 1_000_000)"
         case .source(let change): "\(change.state)"
+        case .loss(let loss): "\(loss.count) lost"
         case .lag: "lag"
         case .operator: "operator"
         case .restored: "restored"

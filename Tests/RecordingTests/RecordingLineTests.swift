@@ -51,6 +51,12 @@ import Testing
                 .acknowledge(AlertTarget(rule: "too hot"), by: "ann")),
             "#operator 8 0 acknowledge ann =too\\shot *"
         ),
+        (
+            .lost(
+                number: 8, receivedAt: .epoch,
+                SourceLoss(stream: 1, source: "udp s", count: 3, bytes: 0)),
+            "#lost 8 0 1 udp\\ss 3 0"
+        ),
         (.remembered(number: 1, receivedAt: .epoch, lines: 3), "#remembered 1 0 3"),
         (.gap(number: 8, tick: nil), "#gap 8 -"),
         (.hash(number: 8, .max), "#hash 8 ffffffffffffffff"),
@@ -109,6 +115,7 @@ import Testing
         "#lag 1 2 0 g", "#lag 1 2 0 g none", "#lag 1 2 0 g offsets", "#lag 1 2 0 g offsets x",
         "#lag 1 2 0 g offsets - t 0 1 2", "#lag 1 2 0 g offsets 1 t 0 1 2 3 -1 4",
         "#hash 1 2", "#hash 1 +00000000000000f", "#frame 1 2 3 4", "#frame -1 0000000000000000 1 -",
+        "#lost 1 2 0 s 3", "#lost 1 2 0 s -1 0", "#lost 1 2 -1 s 1 0", "#lost 1 2 0 s 1 0 0",
         "#operator 1 2", "#operator 1 2 dance", "#operator 1 2 unsilence ann x", "#remembered 1 2",
         "#span 2 1", "#gap 1", "#alert 1 2 rule", "#weir 1 2 3", "#dashboard 1 2 -1 0", "#|",
         "#record a\\", "#record a\\t", "#record", "#later 1 2",

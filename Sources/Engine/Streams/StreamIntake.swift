@@ -49,6 +49,13 @@ struct StreamIntake {
         drift.take(batch)
     }
 
+    /// Counts what a source received and could not keep.
+    mutating func lose(_ loss: SourceLoss) {
+        books.received += loss.count
+        books.dropped += loss.count
+        books.droppedBytes += loss.bytes
+    }
+
     /// Which rows are redelivered: their offset has been here in this incarnation. nil: none.
     mutating func redelivered(_ batch: ColumnBatch, in partition: Int) -> [Bool]? {
         let next = clock.partitions[partition].nextOffset
