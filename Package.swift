@@ -51,6 +51,7 @@ let package = Package(
             name: "Connectors",
             dependencies: [
                 "Events", "Recording", "CZlib", "CZstd", "CSpawn", "CCurl",
+                .product(name: "DequeModule", package: "swift-collections"),
                 .target(name: "CRdkafka", condition: .when(traits: ["Kafka"])),
                 .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
                 .target(name: "CNats", condition: .when(traits: ["NATS"])),

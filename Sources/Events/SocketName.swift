@@ -4,6 +4,8 @@ package struct SocketName: Hashable, Sendable {
     package enum Place: Hashable, Sendable {
         /// An empty host is every address of this machine.
         case tcp(host: String, port: UInt16)
+        /// Never of a `SocketName`: datagrams have a source of their own.
+        case udp(host: String, port: UInt16)
         case unix(path: String)
     }
 

@@ -1,3 +1,4 @@
+import Connectors
 import Engine
 import Events
 import Recording

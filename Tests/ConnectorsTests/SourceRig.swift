@@ -4,7 +4,7 @@ import Glibc
 
 /// What the contract is tried on: each way to give bytes to a source.
 enum SourceKind: CaseIterable {
-    case pipe, boundedPipe, namedPipe, socket, file, followedFile
+    case pipe, boundedPipe, namedPipe, socket, command, file, followedFile
 
     /// Whether writing waits while nobody reads.
     var isPipe: Bool { self != .file && self != .followedFile }
@@ -26,6 +26,8 @@ final class SourceRig {
     let source: any Source
     private let folder = TestFolder()
     private let reader: Writer?
+    /// Of a command: readable once it has opened its input.
+    private var ready: Writer?
     private(set) var writer: Writer?
     private var thread: SourceThread?
 
@@ -57,6 +59,14 @@ final class SourceRig {
             source = SocketSource(
                 stream: 3, name: "unix://\(path)", place: .unix(path: path), isBounded: true,
                 taken: TakenInput(descriptor: ends.source, bytes: []), stop: stop)
+        case .command:
+            for name in ["data", "ready"] { mkfifo(folder.path(name), 0o600) }
+            reader = Writer(descriptor: open(path, O_RDONLY | O_NONBLOCK))
+            ready = Writer(descriptor: open(folder.path("ready"), O_RDWR))
+            writer = Writer(path: path)
+            let command = "exec 3<\(path) && echo >\(folder.path("ready")) && cat <&3"
+            source = CommandSource(
+                stream: 3, name: "exec:\(command)", command: command, isBounded: true, stop: stop)
         case .file, .followedFile:
             reader = nil
             writer = Writer(path: path)
@@ -82,6 +92,7 @@ final class SourceRig {
             start()
             // A named pipe has no end before somebody has seen its beginning.
             _ = sink.wait { !$0.changes.isEmpty }
+            waitForReader()
         }
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -110,7 +121,16 @@ final class SourceRig {
         return thread?.join(within: seconds) ?? true
     }
 
-    func closeWriter() { writer = nil }
+    func closeWriter() {
+        waitForReader()
+        writer = nil
+    }
+
+    private func waitForReader() {
+        guard let ready else { return }
+        var entry = pollfd(fd: ready.descriptor, events: Int16(POLLIN), revents: 0)
+        _ = poll(&entry, 1, Int32(TestSink.budget * 1_000))
+    }
 }
 
 /// Two ends of a connection.

@@ -1,4 +1,5 @@
 import Configuration
+import Connectors
 import Engine
 import Events
 import Foundation

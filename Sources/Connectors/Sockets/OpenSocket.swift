@@ -64,7 +64,8 @@ final class OpenSocket: Sendable {
         return socket
     }
 
-    /// Waits for others at this place, at the first of its addresses that this machine can have.
+    /// Waits for others at this place, or for their datagrams, at the first of its addresses that
+    /// this machine can have.
     static func listen(at place: SocketName.Place) throws(SocketError) -> OpenSocket {
         var failure = SocketError("no address")
         for address in try SocketAddress.all(of: place, listens: true) {
@@ -80,10 +81,12 @@ final class OpenSocket: Sendable {
 
     private static func listen(at address: SocketAddress) throws(SystemError) -> OpenSocket {
         let socket = try make(for: address)
-        socket.set(SO_REUSEADDR, 1)
+        let isStream = address.type == Int32(SOCK_STREAM.rawValue)
+        // For datagrams it would mean that two may listen at one place, and only one hears.
+        if isStream { socket.set(SO_REUSEADDR, 1) }
         if address.takesBoth { socket.set(IPV6_V6ONLY, 0, level: Int32(IPPROTO_IPV6)) }
         guard address.withPointer({ bind(socket.descriptor, $0, $1) }) == 0,
-            Glibc.listen(socket.descriptor, 64) == 0
+            !isStream || Glibc.listen(socket.descriptor, 64) == 0
         else { throw .last }
         return socket
     }
@@ -109,13 +112,13 @@ final class OpenSocket: Sendable {
         return self
     }
 
-    private func set(_ option: Int32, _ value: Int32, level: Int32 = SOL_SOCKET) {
+    func set(_ option: Int32, _ value: Int32, level: Int32 = SOL_SOCKET) {
         var value = value
         setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private static func make(for address: SocketAddress) throws(SystemError) -> OpenSocket {
-        let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(address.family, address.type, 0)
         guard descriptor >= 0 else { throw .last }
         return OpenSocket(descriptor)
     }

@@ -4,6 +4,8 @@ import Glibc
 /// An address as the system's calls take it.
 struct SocketAddress {
     let family: Int32
+    /// SOCK_STREAM or SOCK_DGRAM.
+    let type: Int32
     /// Every address of this machine, of the older protocol too.
     var takesBoth = false
     private let bytes: [UInt8]
@@ -22,7 +24,10 @@ struct SocketAddress {
     ) throws(SocketError) -> [SocketAddress] {
         switch place {
         case .unix(let path): [unix(path)]
-        case .tcp(let host, let port): try tcp(host, port, listens: listens)
+        case .tcp(let host, let port):
+            try network(host, port, Int32(SOCK_STREAM.rawValue), listens: listens)
+        case .udp(let host, let port):
+            try network(host, port, Int32(SOCK_DGRAM.rawValue), listens: listens)
         }
     }
 
@@ -31,14 +36,15 @@ struct SocketAddress {
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
         return SocketAddress(
-            family: AF_UNIX, bytes: withUnsafeBytes(of: &address) { Array($0) })
+            family: AF_UNIX, type: Int32(SOCK_STREAM.rawValue),
+            bytes: withUnsafeBytes(of: &address) { Array($0) })
     }
 
-    private static func tcp(
-        _ host: String, _ port: UInt16, listens: Bool
+    private static func network(
+        _ host: String, _ port: UInt16, _ type: Int32, listens: Bool
     ) throws(SocketError) -> [SocketAddress] {
         var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_socktype = type
         hints.ai_flags = listens ? AI_PASSIVE : 0
         var found: UnsafeMutablePointer<addrinfo>?
         let status = getaddrinfo(host.isEmpty ? nil : host, "\(port)", &hints, &found)
@@ -46,7 +52,7 @@ struct SocketAddress {
         defer { freeaddrinfo(found) }
         let addresses = sequence(first: found!, next: \.pointee.ai_next).map { entry in
             SocketAddress(
-                family: entry.pointee.ai_family,
+                family: entry.pointee.ai_family, type: type,
                 bytes: Array(
                     UnsafeRawBufferPointer(
                         start: entry.pointee.ai_addr, count: Int(entry.pointee.ai_addrlen))))

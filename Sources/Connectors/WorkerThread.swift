@@ -1,11 +1,7 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
+import Glibc
 
 /// A thread of the operating system that runs one piece of work, for work that blocks.
-struct WorkerThread {
+package struct WorkerThread {
     private final class Work {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -13,7 +9,7 @@ struct WorkerThread {
 
     private let handle: pthread_t
 
-    init(_ body: @escaping @Sendable () -> Void) {
+    package init(_ body: @escaping @Sendable () -> Void) {
         var handle = pthread_t()
         let work = Unmanaged.passRetained(Work(body))
         let failure = pthread_create(&handle, nil, Self.run, work.toOpaque())
@@ -28,5 +24,5 @@ struct WorkerThread {
         }
 
     /// Waits until the work is done.
-    func join() { pthread_join(handle, nil) }
+    package func join() { pthread_join(handle, nil) }
 }
