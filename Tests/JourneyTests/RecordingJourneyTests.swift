@@ -90,9 +90,10 @@ import Testing
             process.arguments = ["record", "demo:plant", "-o", file]
             process.standardError = FileHandle.nullDevice
             try process.run()
-            // At a size that is another each time.
-            let size = 30_000 + i * 17_011 % 60_000
-            while (try? attributes(file)) ?? 0 < size { sched_yield() }
+            // Once there is something to compare, at a size that is another each time.
+            while try runWeir(["verify", file]).out.contains("the same") == false { sched_yield() }
+            let size = try attributes(file) + i * 17_011 % 60_000
+            while try attributes(file) < size { sched_yield() }
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             let verify = try runWeir(["verify", file])
