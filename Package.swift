@@ -119,7 +119,8 @@ let package = Package(
         .target(name: "Injections", path: "Tests/Injections"),
         .target(name: "CPty", path: "Tests/CPty"),
         .target(name: "PtySupport", dependencies: ["CPty"], path: "Tests/PtySupport"),
-        .testTarget(name: "JourneyTests", dependencies: ["Injections", "PtySupport"]),
+        .testTarget(
+            name: "JourneyTests", dependencies: ["Injections", "PtySupport", "TestServers"]),
         .systemLibrary(name: "CVterm", path: "Tests/CVterm"),
         .target(name: "PresenterGrids", dependencies: ["Screen"], path: "Tests/PresenterGrids"),
         .executableTarget(

@@ -23,6 +23,8 @@ extension Dashboard {
             if row.height != 1 { lines.append("    height: \(row.height)") }
             if let page = row.page { lines.append("    page: \(doubleQuoted(page))") }
         }
+        if !receivers.isEmpty { lines.append("notify:") }
+        lines += receivers.map(\.line)
         if !tests.isEmpty { lines.append("tests:") }
         for test in tests { lines += test.lines(in: self) }
         return lines.joined(separator: "\n") + "\n"

@@ -11,6 +11,8 @@ package struct Dashboard: Sendable {
     package var alerts: [AlertDefinition] = []
     /// From top to bottom; never empty after reading (sensible ones are made).
     package var rows: [PanelRow]
+    /// Who is told of alerts.
+    package var receivers: [ReceiverDefinition] = []
     /// What `weir test` runs.
     package var tests: [TestDefinition] = []
 

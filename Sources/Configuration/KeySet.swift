@@ -16,8 +16,10 @@ struct KeySet: Sendable {
 
     static let dashboard = KeySet(
         owner: "a dashboard",
-        built: ["version", "title", "streams", "views", "lag", "alerts", "panels", "tests"],
-        later: ["tables", "record", "notify", "silences"])
+        built: [
+            "version", "title", "streams", "views", "lag", "alerts", "panels", "notify", "tests",
+        ],
+        later: ["tables", "record", "silences"])
 
     static let stream = KeySet(
         owner: "a stream",
@@ -39,6 +41,16 @@ struct KeySet: Sendable {
         ], later: [])
 
     static let row = KeySet(owner: "a row", built: ["row", "height", "page"], later: [])
+
+    /// How a receiver is told: exactly one of them.
+    static let receiverWays = ["terminal", "command", "webhook", "alertmanager"]
+
+    static let receiver = KeySet(
+        owner: "a receiver",
+        built: receiverWays + [
+            "only", "group_by", "group_wait", "group_interval", "repeat_interval",
+            "send_resolved", "timeout", "bearer_token", "ca_file",
+        ], later: [])
 
     static let test = KeySet(
         owner: "a test", built: ["name", "feed", "stream", "expect"], later: [])
@@ -78,7 +90,7 @@ struct KeySet: Sendable {
 
     /// Every set, for the reference page's test.
     static let all = [
-        dashboard, stream, lag, alert, row, panelKinds, panelOptions, test, alertExpectation,
-        viewExpectation,
+        dashboard, stream, lag, alert, row, panelKinds, panelOptions, receiver, test,
+        alertExpectation, viewExpectation,
     ]
 }

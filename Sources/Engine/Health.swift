@@ -25,6 +25,8 @@ package struct Health: Sendable {
     package var economyReason = ""
     /// nil: nobody records the run.
     package var recording: RecordingHealth?
+    /// Those who are told of alerts.
+    package var receivers: [ReceiverHealth] = []
 
     package init(
         queueBytes: Int = 0, queueChunks: Int = 0, inFlight: Int = 0,
@@ -60,5 +62,26 @@ package struct RecordingHealth: Hashable, Sendable {
         self.at = at
         self.waiting = waiting
         self.failure = failure
+    }
+}
+
+/// How it goes with one who is told of alerts.
+package struct ReceiverHealth: Hashable, Sendable {
+    package var name: String
+    /// Messages that arrived.
+    package var sent: UInt64
+    /// Groups of alerts that wait to be told of.
+    package var waiting: Int
+    /// Changes of alerts that found no room.
+    package var lost: UInt64
+    /// Why the last attempt failed; nil: it did not.
+    package var trouble: String?
+
+    package init(name: String, sent: UInt64, waiting: Int, lost: UInt64, trouble: String?) {
+        self.name = name
+        self.sent = sent
+        self.waiting = waiting
+        self.lost = lost
+        self.trouble = trouble
     }
 }

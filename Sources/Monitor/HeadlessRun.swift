@@ -10,6 +10,7 @@ struct HeadlessRun {
     /// nil: live; else a replay at this speed.
     var replaySpeed: Double?
     var audit: AuditTrail?
+    var notifiers: [Notifier] = []
 
     func run() throws(Ending) {
         let interruption = Interruption()
@@ -17,8 +18,10 @@ struct HeadlessRun {
         var printer = Headless(pipeline.program, options)
         var failure: Ending?
         var isDone = false
+        var notifications = Notifications(notifiers)
         let body: (borrowing Engine, [Effect]) -> Bool = { engine, effects in
             audit?.take(effects, engine, pipeline.programs)
+            notifications.take(effects, engine, pipeline.programs)
             do throws(Ending) {
                 isDone = try !printer.write(effects, number: engine.number)
             } catch {
@@ -29,6 +32,7 @@ struct HeadlessRun {
         if let memory = audit?.remembered { pipeline.queue.restore(memory) }
         let last =
             replaySpeed.map { pipeline.replay(speed: $0, body) } ?? pipeline.run(body)
+        notifications.close()
         audit?.close(last)
         if let failure { throw failure }
         if printer.isClosed { return }

@@ -141,7 +141,7 @@ struct Pipeline: Sendable {
     }
 
     /// From any thread: another dashboard of the same streams takes over, once what has come before
-    /// is applied. Its number; nil if its streams or consumer groups are others.
+    /// is applied. Its number; nil if its streams, consumer groups or receivers are others.
     func change(to dashboard: Dashboard) -> Int? {
         guard let number = programs.add(dashboard) else { return nil }
         queue.change(to: number)

@@ -11,11 +11,13 @@ final class Programs: Sendable {
 
     subscript(number: Int) -> Program { all.withLock { $0[number] } }
 
-    /// Of another dashboard of the same streams; nil if streams or consumer groups have changed.
+    /// Of another dashboard of the same streams; nil if streams, consumer groups or receivers have
+    /// changed.
     func add(_ dashboard: Dashboard) -> Int? {
         all.withLock { all in
             guard let last = all.last, last.dashboard.streams == dashboard.streams,
-                last.dashboard.lag == dashboard.lag
+                last.dashboard.lag == dashboard.lag,
+                last.dashboard.receivers == dashboard.receivers
             else { return nil }
             all.append(last.with(dashboard, number: all.count))
             return all.count - 1

@@ -106,7 +106,8 @@ extension ScreenLoop {
     private mutating func change(to dashboard: Dashboard, done: String) {
         guard let number = pipeline.change(to: dashboard) else {
             return state.say(
-                "as before: streams and consumer groups can't be changed while weir runs",
+                "as before: streams, consumer groups and receivers can't be changed while weir "
+                    + "runs",
                 isProblem: true)
         }
         coming[number] = dashboard

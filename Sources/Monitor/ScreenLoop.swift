@@ -17,6 +17,7 @@ struct ScreenLoop {
 
     private let latest: LatestSnapshot
     private let notices: Notices
+    private let notifiers: [Notifier]
     private(set) var snapshot: EngineSnapshot
     private(set) var health: Health
     private var pace: FramePace
@@ -35,7 +36,7 @@ struct ScreenLoop {
     init(
         terminal: Terminal, latest: LatestSnapshot, pipeline: Pipeline, options: ScreenSettings,
         replaySpeed: Double?, reload: (() -> Result<Dashboard, Ending>)?, memory: ScreenMemory?,
-        notices: Notices
+        notices: Notices, notifiers: [Notifier]
     ) {
         self.terminal = terminal
         self.latest = latest
@@ -43,6 +44,7 @@ struct ScreenLoop {
         self.options = options
         self.reload = reload
         self.notices = notices
+        self.notifiers = notifiers
         state = ScreenState(
             dashboard: pipeline.program.dashboard, replaySpeed: replaySpeed,
             symbols: options.symbols, keyMap: options.keyMap)
@@ -90,6 +92,7 @@ struct ScreenLoop {
         let started = monotonicNow()
         snapshot = latest.take(next: started + pace.interval)
         adopt()
+        while let sign = notices.nextSign() { terminal.signal(sign) }
         if state.message == nil, let text = notices.next() { state.say(text, isProblem: true) }
         measure(started)
         let grid = makeFrame()
@@ -137,6 +140,7 @@ struct ScreenLoop {
         health.queueChunks = depth.chunks
         health.inFlight = depth.lines
         health.recording = pipeline.recorder?.health
+        health.receivers = notifiers.map(\.health)
         health.writeTime = Nanoseconds(terminal.lastWriteDuration)
         health.frameBytes = terminal.lastFrameBytes
         health.framesPerSecond = pace.framesPerSecond
@@ -146,6 +150,16 @@ struct ScreenLoop {
         measuredAt = now
         health.memory = residentMemory()
         state.localClock = localClock()
+    }
+}
+
+extension Terminal {
+    fileprivate func signal(_ sign: Notices.Sign) {
+        switch sign.kind {
+        case .bell: ring()
+        case .osc9: tell(CleanText(sign.text), .osc9)
+        case .osc777: tell(CleanText(sign.text), .osc777)
+        }
     }
 }
 

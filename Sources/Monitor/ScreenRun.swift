@@ -35,6 +35,7 @@ struct ScreenRun {
     /// Where the state of the screen is kept; nil: nowhere.
     var memory: ScreenMemory?
     var audit: AuditTrail?
+    var notifiers: [Notifier] = []
     let notices: Notices
 
     func run(duration: Nanoseconds?) throws(Ending) {
@@ -49,7 +50,8 @@ struct ScreenRun {
         let engine = startEngine(latest, terminal.waker)
         var loop = ScreenLoop(
             terminal: terminal, latest: latest, pipeline: pipeline, options: options,
-            replaySpeed: replaySpeed, reload: reload, memory: memory, notices: notices)
+            replaySpeed: replaySpeed, reload: reload, memory: memory, notices: notices,
+            notifiers: notifiers)
         let isInterrupted = loop.run(until: duration.map { monotonicNow() + $0.rawValue })
         pipeline.end()
         engine.join()
@@ -62,10 +64,12 @@ struct ScreenRun {
     private func startEngine(_ latest: LatestSnapshot, _ waker: TerminalWaker) -> WorkerThread {
         if let memory = audit?.remembered { pipeline.queue.restore(memory) }
         let interval = 1_000_000_000 / Int64(options.framesPerSecond)
-        return WorkerThread { [pipeline, replaySpeed, audit] in
+        return WorkerThread { [pipeline, replaySpeed, audit, notifiers] in
+            var notifications = Notifications(notifiers)
             var hasNews = false
             let body: (borrowing Engine, [Effect]) -> Bool = { engine, effects in
                 audit?.take(effects, engine, pipeline.programs)
+                notifications.take(effects, engine, pipeline.programs)
                 hasNews = !latest.isWanted(at: monotonicNow())
                 if !hasNews {
                     latest.put(engine.snapshot())
@@ -79,6 +83,7 @@ struct ScreenRun {
             let last =
                 replaySpeed.map { pipeline.replay(speed: $0, body) }
                 ?? pipeline.run(lookAgain: lookAgain, body)
+            notifications.close()
             audit?.close(last)
         }
     }

@@ -54,8 +54,7 @@ struct HealthPanel {
                 note: "\(number(books.accepted)) used, \(number(books.deadLettered)) dead, "
                     + "\(number(books.duplicate)) twice, \(dropped(books))"),
             queue, views, keys, frames, output, memory, inputs, recording,
-        ]
-        ]
+        ] + (health.receivers.isEmpty ? [] : [told])
     }
 
     private func dropped(_ books: StreamBooks) -> String {
@@ -140,6 +139,20 @@ struct HealthPanel {
             name: "recorded", value: bytes(recording.bytes),
             note: recording.failure ?? "\(at), \(bytes(recording.waiting)) to write",
             role: recording.failure == nil ? .text : .bad)
+    }
+
+    /// What became of messages about alerts.
+    private var told: Line {
+        let receivers = health.receivers
+        let sent = receivers.reduce(0) { $0 + $1.sent }
+        let waiting = receivers.reduce(0) { $0 + $1.waiting }
+        let lost = receivers.reduce(0) { $0 + $1.lost }
+        let trouble = receivers.first { $0.trouble != nil }
+        let words = "\(number(UInt64(waiting))) groups wait, \(number(lost)) changes lost"
+        return Line(
+            name: "told", value: number(sent),
+            note: trouble.map { "\($0.name): \($0.trouble ?? "")" } ?? words,
+            role: trouble == nil && lost == 0 ? .text : .bad)
     }
 
     private func number(_ count: UInt64) -> String { compactNumber(Double(count)) }

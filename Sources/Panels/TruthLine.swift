@@ -77,6 +77,7 @@ struct TruthLine {
         parts.append(mode)
         if let recording { parts.append(recording) }
         if let alerts { parts.append(alerts) }
+        if let untold { parts.append(untold) }
         parts.append(Part(text: CleanText("wm " + watermark), style: Style(.text), keep: 7))
         if let holder { parts.append(holder) }
         parts += troubles
@@ -141,6 +142,16 @@ struct TruthLine {
         return Part(
             text: CleanText("\(size) −\(compactDuration(behind.rawValue))"),
             style: Style(.warn, bold: true))
+    }
+
+    /// Who can't be told of alerts.
+    private var untold: Part? {
+        guard let receiver = health.receivers.first(where: { $0.trouble != nil }) else {
+            return nil
+        }
+        return Part(
+            text: CleanText("▲ not told: \(receiver.name)"), short: "▲ not told",
+            style: Style(.bad, bold: true))
     }
 
     /// How far the watermark is behind the processing time; the furthest of all streams.

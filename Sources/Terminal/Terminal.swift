@@ -89,6 +89,26 @@ package final class Terminal {
         return true
     }
 
+    /// The bell, which a terminal makes a sound or a flash of.
+    package func ring() {
+        guard isHeld else { return }
+        output.append([0x07])
+        flush()
+    }
+
+    /// How a terminal is asked for a note on the desktop: iTerm2's way, or rxvt's.
+    package enum Note: Sendable { case osc9, osc777 }
+
+    /// Shows a note on the desktop of the person at the terminal, where theirs knows how.
+    package func tell(_ text: CleanText, _ note: Note) {
+        guard isHeld else { return }
+        // What parts the pieces of the second is none of the text.
+        let words = text.string.map { $0 == ";" ? "," : $0 }
+        let code = note == .osc9 ? "9;" : "777;notify;weir;"
+        output.append(Array("\u{1B}]\(code)\(String(words))".utf8) + [0x07])
+        flush()
+    }
+
     /// xterm's limit for the encoded text is 100,000 bytes.
     package static let copyLimit = 74_994
 

@@ -137,8 +137,32 @@ extension Dice {
             let shown = coin() ? nil : roll(dashboard.alerts.count)
             dashboard.rows[0].panels.append(PanelDefinition(content: .alerts(alert: shown)))
         }
+        if coin() { dashboard.receivers = (0...roll(2)).map { receiver("r\($0)") } }
         if coin() { dashboard.tests = (0...roll(2)).map { test("t\($0)", dashboard) } }
         return dashboard
+    }
+
+    private mutating func receiver(_ name: String) -> ReceiverDefinition {
+        let address: ReceiverDefinition.Address =
+            coin() ? .url("https://a.example/b?c=d#e: f") : .secret(.environment("URL"))
+        var receiver = ReceiverDefinition(
+            name: name,
+            way: pick([
+                .terminal(.osc9), .command(text()), .webhook(address), .alertmanager(address),
+            ]))
+        receiver.sendResolved = coin()
+        if coin() { receiver.only = [AlertDefinition.Label(name: "a", value: text())] }
+        if receiver.isGrouped {
+            receiver.groupBy = pick([["alert"], ["alert", "alert"]])
+            receiver.groupWait = pick([.zero, .seconds(90)])
+            receiver.repeatInterval = pick([.seconds(1), .milliseconds(1500)])
+        }
+        if receiver.isWeb {
+            receiver.bearerToken = pick([nil, .file("/a b"), .environment("T")])
+            receiver.caFile = pick([nil, text()])
+            receiver.timeout = pick([.milliseconds(100), .seconds(300)])
+        }
+        return receiver
     }
 
     private mutating func time() -> TestTime {
@@ -238,6 +262,7 @@ extension Dice {
         #expect(again.rows == dashboard.rows)
         #expect(again.lag == dashboard.lag)
         #expect(again.alerts == dashboard.alerts)
+        #expect(again.receivers == dashboard.receivers)
         #expect(again.tests == dashboard.tests)
         #expect(again.yaml == text)
     }

@@ -17,7 +17,7 @@ struct Mistake: Sendable {
 enum DashboardPart: Sendable {
     /// The whole file, and what follows after a stream `s` and a view `v`.
     case file, end
-    case top, stream, views, lag, alert, row, panel, test
+    case top, stream, views, lag, alert, row, panel, receiver, test
 
     /// A dashboard with a bit of everything, in which this part is the text and all else is right.
     func dashboard(_ text: String) -> String {
@@ -32,6 +32,7 @@ enum DashboardPart: Sendable {
             lag: { g: { \(part(.lag)) } }
             alerts: { a: { \(part(.alert)) } }
             panels: [ { \(part(.row)) }, { row: [ { \(part(.panel)) } ] } ]
+            notify: { n: { \(part(.receiver)) } }
             tests: [ { \(part(.test)) } ]
 
             """
@@ -47,6 +48,7 @@ enum DashboardPart: Sendable {
         case .alert: "when: load > 1"
         case .row: "row: [ { table: load } ]"
         case .panel: "table: load"
+        case .receiver: "terminal: bell"
         case .test: "name: T, feed: f.ndjson, expect: { alert: a, never: true }"
         }
     }

@@ -1,7 +1,7 @@
 /// Dashboards that are right, for the many ways in which a value may be written.
 enum RightDashboards {
     /// A number may stand in quotes, and free text may look like a number, a date or a truth value.
-    static let spelled = tops + streams + alerts + panels + tests + others
+    static let spelled = tops + streams + alerts + panels + receivers + tests + others
 
     private static let tops = [
         "title: NO", "title: 0123", "title: 1:30", "title: 1_000", "title: 2026-11-24",
@@ -39,6 +39,14 @@ enum RightDashboards {
         "latency: s", "watermark: s", "area: load, log: true, min: 1", "bars: load.rate, max: 9",
         "heatmap: load, log: 'false'", "events: s", "health: all", "area: load, warn: 5, crit: 9",
     ].map { DashboardPart.panel.dashboard($0) }
+
+    private static let receivers = [
+        "terminal: osc777, send_resolved: 'false', group_wait: 0s", "command: 5, timeout: 100ms",
+        "webhook: '${URL}', bearer_token: 'file:/run/token', ca_file: ca.pem, only: {}",
+        "webhook: 'https://h:1/a?b=c@d', group_by: [alert, site], only: { severity: 5 }",
+        "webhook: 'file:/run/url', group_interval: 1s, repeat_interval: 366d, timeout: 5m",
+        "alertmanager: 'http://[::1]:9093', only: { team: NO }",
+    ].map { DashboardPart.receiver.dashboard($0) }
 
     private static let tests = [
         "feed: 5.ndjson, expect: [{ alert: a, firing_at: 2m1s, groups: '3' }]",

@@ -49,12 +49,12 @@ import Testing
 
     // MARK: What is wrong
 
-    @Test(arguments: [Mistake.ofStreams, Mistake.ofPanels, Mistake.ofTests])
+    @Test(arguments: [Mistake.ofStreams, Mistake.ofPanels, Mistake.ofTests, Mistake.ofReceivers])
     func bothRefuse(mistakes: [Mistake]) throws { try expectRefused(mistakes) }
 
     @Test(arguments: [
         Mistake.ofMeaning, Mistake.ofServed, Mistake.ofWholes, Mistake.ofNumbers,
-        Mistake.ofTestedNames,
+        Mistake.ofTestedNames, Mistake.ofTellingWhom,
     ])
     func onlyTheReaderRefuses(mistakes: [Mistake]) throws { try expectRefused(mistakes) }
 
@@ -83,7 +83,8 @@ import Testing
     private static let levels: [(path: String, keys: KeySet)] = [
         ("", .dashboard), ("/$defs/stream", .stream), ("/$defs/lag", .lag),
         ("/$defs/alert", .alert), ("/$defs/row", .row), ("/$defs/panel", .panelAsRow),
-        ("/$defs/test", .test), ("/$defs/expected_alert", .alertExpectation),
+        ("/$defs/receiver", .receiver), ("/$defs/test", .test),
+        ("/$defs/expected_alert", .alertExpectation),
         ("/$defs/expected_view", .viewExpectation),
     ]
 
@@ -126,6 +127,8 @@ import Testing
         ("/$defs/stream/properties/stages/maxItems", DashboardReader.stageLimit),
         ("/$defs/alert/properties/labels/maxProperties", DashboardReader.labelLimit),
         ("/$defs/query/maxLength", DashboardReader.queryLimit),
+        ("/properties/notify/maxProperties", Section.notify.limit),
+        ("/$defs/receiver/properties/group_by/maxItems", DashboardReader.nameLimit),
         ("/properties/tests/maxItems", DashboardReader.testLimit),
         ("/$defs/test/properties/feed/maxItems", DashboardReader.recordLimit),
         ("/$defs/test/properties/expect/else/maxItems", DashboardReader.expectationLimit),
@@ -136,6 +139,10 @@ import Testing
 
     @Test(arguments: [
         ("/$defs/demo/enum", DemoName.allCases.map(\.source)),
+        (
+            "/$defs/receiver/properties/terminal/enum",
+            ReceiverDefinition.TerminalSign.allCases.map(\.rawValue)
+        ),
         ("/$defs/stream/properties/time_unit/enum", TimeFormat.Unit.allCases.map(\.rawValue)),
     ])
     func theChoicesAreTheReaders(path: String, names: [String]) throws {

@@ -66,16 +66,19 @@ extension DashboardReader {
     ) {
         alert.rule = rule
         alert.every = every
-        alert.inhibitedBy = fields["inhibited_by"].map { self.names($0, limit: 20) } ?? []
-        alert.labels = labels(fields)
+        alert.inhibitedBy = fields["inhibited_by"].map { self.names($0) } ?? []
+        alert.labels = labels(fields["labels"])
         let groups = alert.groups
         alert.summary = fields["summary"].flatMap { summary($0, groups: groups) }
         checkAcross(alert, fields)
     }
 
-    private mutating func names(_ field: Fields.Field, limit: Int) -> [String] {
+    static let nameLimit = 20
+
+    mutating func names(_ field: Fields.Field) -> [String] {
+        let limit = Self.nameLimit
         guard case .list(let items) = field.value.content, 1...limit ~= items.count else {
-            refuse(field, "`\(field.name)` is a list of 1 to \(limit) names, like `[source_down]`")
+            refuse(field, "`\(field.name)` is a list of 1 to \(limit) names, like `[a, b]`")
             return []
         }
         return items.compactMap { item in
@@ -143,14 +146,14 @@ extension DashboardReader {
 
     // MARK: Words
 
-    private mutating func labels(_ fields: Fields) -> [AlertDefinition.Label] {
-        guard let field = fields["labels"] else { return [] }
+    mutating func labels(_ field: Fields.Field?) -> [AlertDefinition.Label] {
+        guard let field else { return [] }
         guard case .mapping(let entries, _) = field.value.content else {
-            refuse(field, "`labels` takes names and values, like `{ severity: page }`")
+            refuse(field, "`\(field.name)` takes names and values, like `{ severity: page }`")
             return []
         }
         if entries.count > Self.labelLimit {
-            refuse(field, "`labels` has \(entries.count) names; at most \(Self.labelLimit)")
+            refuse(field, "`\(field.name)` has \(entries.count) names; at most \(Self.labelLimit)")
         }
         return entries.prefix(Self.labelLimit).compactMap { entry in
             guard checkName(entry.key, at: entry.keyOffset, of: "label") else { return nil }

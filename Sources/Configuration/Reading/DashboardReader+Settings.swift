@@ -73,7 +73,7 @@ extension DashboardReader {
         return (.text(text), text)
     }
 
-    private mutating func refuseSecret(_ field: Fields.Field) {
+    mutating func refuseSecret(_ field: Fields.Field) {
         refuse(
             key: field.name, at: field.offset,
             "`\(printable(field.name))` is a secret, which isn't written out; expected "

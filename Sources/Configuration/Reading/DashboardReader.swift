@@ -73,6 +73,7 @@ struct DashboardReader {
         dashboard.alerts = alerts
         dashboard.rows =
             fields["panels"].map { readRows($0) } ?? dashboard.defaultRows
+        dashboard.receivers = readReceivers(fields)
         dashboard.tests = readTests(fields)
         return dashboard
     }

@@ -16,6 +16,8 @@ struct Section {
     static let alerts = Section(
         key: "alerts", limit: 200, example: #"name: { when: "heat.temp > 80" }"#,
         isRequired: false)
+    static let notify = Section(
+        key: "notify", limit: 16, example: "name: { terminal: bell }", isRequired: false)
 }
 
 extension DashboardReader {

@@ -2,7 +2,7 @@ import CSpawn
 import Events
 import Glibc
 
-/// A command that `/bin/sh` runs, in a process group of its own, with nothing to read.
+/// A command that `/bin/sh` runs, in a process group of its own, with nothing to read, or a text.
 ///
 /// It begins with the signals as they usually are, whatever is blocked or ignored here, and with no
 /// descriptor but its three. The group is ended with its holder at the latest.
@@ -30,9 +30,12 @@ final class ChildProcess {
     /// How long a group that was asked to end may take.
     static let patience = Nanoseconds.milliseconds(100)
 
-    init(command: String) throws(SystemError) {
+    /// `input`: what it reads, of any length: it waits in memory of its own, so that nobody waits
+    /// for a command that doesn't read it.
+    init(command: String, input: [UInt8] = []) throws(SystemError) {
         let (output, words) = (try Pipe(), try Pipe())
-        id = try Self.spawn(command, output: output.writer, words: words.writer)
+        let file = try input.isEmpty ? nil : Self.file(holding: input)
+        id = try Self.spawn(command, input: file, output: output.writer, words: words.writer)
         (self.output, self.words) = (output.reader, words.reader)
     }
 
@@ -89,13 +92,31 @@ final class ChildProcess {
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal)
     }
 
+    private static func file(holding bytes: [UInt8]) throws(SystemError) -> OpenSocket {
+        let descriptor = memfd_create("weir", UInt32(MFD_CLOEXEC))
+        guard descriptor >= 0 else { throw .last }
+        let file = OpenSocket(descriptor)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw .last }
+            rest = rest.dropFirst(count)
+        }
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .last }
+        return file
+    }
+
     private static func spawn(
-        _ command: String, output: OpenSocket, words: OpenSocket
+        _ command: String, input: OpenSocket?, output: OpenSocket, words: OpenSocket
     ) throws(SystemError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        if let input {
+            posix_spawn_file_actions_adddup2(&actions, input.descriptor, 0)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        }
         posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1)
         posix_spawn_file_actions_adddup2(&actions, words.descriptor, 2)
         posix_spawn_file_actions_addclosefrom_np(&actions, 3)
@@ -111,7 +132,9 @@ final class ChildProcess {
         posix_spawnattr_setflags(
             &attributes,
             Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        var arguments: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (word: String) in strdup(word) }
+        var arguments: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map {
+            (word: String) in strdup(word)
+        }
         arguments.append(nil)
         defer { for argument in arguments { free(argument) } }
         var id: pid_t = 0

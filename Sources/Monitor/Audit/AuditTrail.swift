@@ -18,6 +18,7 @@ final class AuditTrail: Sendable {
     private let writer: WorkerThread
     /// What this run began with.
     let remembered: AlertMemory?
+    let files: AuditFiles
 
     /// `say`: tells a person what is wrong with the files.
     init(
@@ -28,6 +29,7 @@ final class AuditTrail: Sendable {
         let memory = files.readMemory()
         var file = try AuditWriter(files, now: now, say: say)
         remembered = memory
+        self.files = files
         let start = AuditLine.start(dashboard, remembers: remembered != nil, at: now)
         try file.write(Waiting(lines: [start.json]))
         let first = file

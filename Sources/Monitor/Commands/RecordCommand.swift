@@ -29,7 +29,8 @@ struct RecordCommand: ParsableCommand {
     func run() throws {
         let found = try watched.find()
         let options = SourceOptions(
-            follow: watched.follow, taken: found.taken.map { [0: $0] } ?? [:], record: output, span: spanOptions.span)
+            follow: watched.follow, taken: found.taken.map { [0: $0] } ?? [:], record: output,
+            span: spanOptions.span)
         let pipeline = try Pipeline(Program(found.dashboard, options), options)
         let interruption = Interruption()
         interruption.watch(duration: duration?.value, timeout: nil) { pipeline.end() }

@@ -32,16 +32,18 @@ struct ShowOptions: ParsableArguments {
     /// `name`: what tells this dashboard from others. `reload`: reads it anew.
     func run(
         _ program: Program, _ options: SourceOptions, name: String, replaySpeed: Double? = nil,
-        reload: (() -> Result<Dashboard, Ending>)? = nil, audit: AuditOptions? = nil
+        reload: (() -> Result<Dashboard, Ending>)? = nil, audit: AuditOptions? = nil,
+        notifies: Bool = false
     ) throws {
         var program = program
         if draws { program.plan.recentBytes = Self.recentBytes }
         let notices = Notices(isShown: draws)
         let pipeline = try Pipeline(program, options)
         let trail = try audit?.trail(program, name: name, isDrawn: draws, notices)
+        let notifiers = notifies ? notifiers(program, name: name, trail?.files, notices) : []
         try run(
             pipeline, name: name, replaySpeed: replaySpeed, reload: reload, trail: trail,
-            notices: notices)
+            notifiers: notifiers, notices: notices)
     }
 
     /// A recording at this speed.
@@ -53,12 +55,29 @@ struct ShowOptions: ParsableArguments {
         }
         try run(
             pipeline, name: name, replaySpeed: nil, reload: nil, trail: nil,
-            notices: Notices(isShown: draws))
+            notifiers: [], notices: Notices(isShown: draws))
+    }
+
+    /// Those who are told of alerts: none of what is only read to its end.
+    private func notifiers(
+        _ program: Program, name: String, _ files: AuditFiles?, _ notices: Notices
+    ) -> [Notifier] {
+        guard program.plan.streams.contains(where: { !$0.isBounded }) else { return [] }
+        let file = name.split(separator: "/").last.map(String.init) ?? name
+        let dashboard = program.dashboard.title ?? file
+        var sign: (@Sendable (ReceiverDefinition.TerminalSign, String) -> Void)?
+        if draws { sign = { notices.sign($0, $1) } }
+        return program.dashboard.receivers.map { receiver in
+            let log = files.map { NotificationLog($0, receiver: receiver.name) }
+            return Notifier(
+                receiver, dashboard: dashboard, log: log, say: { notices.say($0) }, sign: sign)
+        }
     }
 
     private func run(
         _ pipeline: Pipeline, name: String, replaySpeed: Double?,
-        reload: (() -> Result<Dashboard, Ending>)?, trail: AuditTrail?, notices: Notices
+        reload: (() -> Result<Dashboard, Ending>)?, trail: AuditTrail?, notifiers: [Notifier],
+        notices: Notices
     ) throws {
         let screen = try screenOptions.checked()
         if !draws {
@@ -67,12 +86,13 @@ struct ShowOptions: ParsableArguments {
             try HeadlessRun(
                 pipeline: pipeline, options: options, duration: printOptions.duration?.value,
                 timeout: printOptions.once ? printOptions.timeout.value : nil,
-                replaySpeed: replaySpeed, audit: trail
+                replaySpeed: replaySpeed, audit: trail, notifiers: notifiers
             ).run()
         } else {
             try ScreenRun(
                 pipeline: pipeline, options: screen, replaySpeed: replaySpeed, reload: reload,
-                memory: ScreenMemory(name: name), audit: trail, notices: notices
+                memory: ScreenMemory(name: name), audit: trail, notifiers: notifiers,
+                notices: notices
             ).run(duration: printOptions.duration?.value)
         }
     }

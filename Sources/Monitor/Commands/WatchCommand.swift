@@ -24,6 +24,10 @@ struct WatchCommand: ParsableCommand {
     var record: String?
 
     @OptionGroup var auditOptions: AuditOptions
+
+    @Flag(help: "Tell nobody of alerts, whatever the dashboard says.")
+    var noNotify = false
+
     @OptionGroup var spanOptions: SpanOptions
     @OptionGroup var show: ShowOptions
 
@@ -35,6 +39,6 @@ struct WatchCommand: ParsableCommand {
         let program = Program(found.dashboard, options)
         try show.run(
             program, options, name: found.name, reload: watched.reload,
-            audit: auditOptions)
+            audit: auditOptions, notifies: !noNotify)
     }
 }
