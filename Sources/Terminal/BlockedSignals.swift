@@ -31,7 +31,11 @@ package enum BlockedSignals {
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
         sigaction(number, nil, &action)
-        return action.__sigaction_handler.sa_handler.map { unsafeBitCast($0, to: Int.self) }
+        return isIgnoring(action)
+    }
+
+    static func isIgnoring(_ action: sigaction) -> Bool {
+        action.__sigaction_handler.sa_handler.map { unsafeBitCast($0, to: Int.self) }
             == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 

@@ -52,6 +52,9 @@ package enum CrashHandler {
             action.__sigaction_handler.sa_handler = { handle($0) }
             action.sa_flags = Int32(SA_ONSTACK)
             sigaction(number, &action, former + Int(number))
+            // What was ignored wouldn't end us when it is raised again.
+            guard BlockedSignals.isIgnoring(former[Int(number)]) else { continue }
+            sigaction(number, former + Int(number), nil)
         }
     }
 }

@@ -66,6 +66,21 @@ import Testing
         expectGivenBack(process, "signal \(signal)")
     }
 
+    /// As under a shell that has started it in the background: the screen goes on.
+    @Test func aSignalThatIsIgnored() {
+        let process = PtyProcess(
+            program: "/bin/sh", ["-c", "trap '' QUIT; exec \(weirProgram) demo --seed 5"],
+            environment: ["TERM=xterm-256color"])
+        #expect(process.waits(for: "events/s by site"))
+        kill(process.pid, SIGQUIT)
+        process.forgetOutput()
+        process.type(" ")
+        #expect(process.waits(for: "FROZEN"))
+        #expect(TerminalOutput(process.output).modes[1049] == nil)
+        process.type("q")
+        #expect(process.exitStatus() == 0)
+    }
+
     @Test func withoutTheOptionTheMouseIsTheTerminalsOwn() {
         let process = demo(["TERM=xterm-256color"])
         #expect(process.waits(for: "events/s by site"))
