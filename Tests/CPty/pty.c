@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 int pty_open(unsigned short columns, unsigned short rows, char *path, int path_size) {
-    int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
     if (master < 0 || grantpt(master) || unlockpt(master) || ptsname_r(master, path, path_size))
         return -1;
     struct winsize size = {.ws_row = rows, .ws_col = columns};
@@ -34,7 +34,12 @@ pid_t pty_spawn(
     sigset_t none;
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK);
+    // A shell that starts the tests in the background has SIGINT and SIGQUIT ignored.
+    sigset_t all;
+    sigfillset(&all);
+    posix_spawnattr_setsigdefault(&attributes, &all);
+    posix_spawnattr_setflags(
+        &attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     pid_t pid = -1;
     int failure = posix_spawn(&pid, arguments[0], &actions, &attributes, arguments, environment);
     posix_spawn_file_actions_destroy(&actions);

@@ -3,8 +3,8 @@ import Glibc
 
 /// A program on a pseudo-terminal, which is its controlling terminal.
 ///
-/// Whatever waits here waits on descriptors, and gives up after `patience`. The program is killed
-/// with the last reference to it.
+/// Whatever waits here waits on descriptors that don't block, and gives up after `patience`. The
+/// program is killed with the last reference to it.
 package final class PtyProcess {
     /// What a loaded machine may need, in seconds.
     private static let patience = 30.0
@@ -55,9 +55,18 @@ package final class PtyProcess {
 
     // MARK: The person at the terminal
 
+    /// Waits for a program that reads no keys, and drops what it doesn't take in time.
     package func type(_ text: String) {
-        let bytes = Array(text.utf8)
-        _ = write(master, bytes, bytes.count)
+        var rest = Array(text.utf8)[...]
+        let deadline = Self.now() + Self.patience
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR, !Self.isReady(master, Int16(POLLOUT), until: deadline) {
+                return
+            }
+        }
     }
 
     package func resize(columns: Int, rows: Int) {
@@ -114,11 +123,11 @@ package final class PtyProcess {
     /// meanwhile, so that nothing keeps it from ending, and then what is left.
     package func exitStatus() -> Int32? {
         let deadline = Self.now() + Self.patience
-        while !Self.isReadable(ending, until: 0) {
+        while !Self.isReady(ending, Int16(POLLIN), until: 0) {
             guard Self.now() < deadline else { return nil }
             _ = readMore(until: deadline)
         }
-        while readMore(until: 0) {}
+        readWhatIsThere()
         return status ?? reap()
     }
 
@@ -132,19 +141,26 @@ package final class PtyProcess {
 
     /// False past the deadline, and at the program's end.
     private func readMore(until deadline: Double) -> Bool {
-        var entries = [master, ending].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        _ = poll(&entries, 2, Self.milliseconds(until: deadline))
-        guard entries[0].revents & Int16(POLLIN) != 0 else { return false }
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = read(master, &buffer, buffer.count)
-        guard count > 0 else { return false }
-        output.append(contentsOf: buffer[..<count])
-        return true
+        while true {
+            var entries = [master, ending].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            _ = poll(&entries, 2, Self.milliseconds(until: deadline))
+            guard entries[0].revents & Int16(POLLIN) != 0 else { return false }
+            let count = read(master, &buffer, buffer.count)
+            if count > 0 {
+                output.append(contentsOf: buffer[..<count])
+                return true
+            }
+            // The program may have thrown it away meanwhile.
+            guard count < 0, errno == EAGAIN, Self.now() < deadline else { return false }
+        }
     }
 
-    private static func isReadable(_ descriptor: Int32, until deadline: Double) -> Bool {
-        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&entry, 1, milliseconds(until: deadline)) > 0
+    private static func isReady(_ descriptor: Int32, _ events: Int16, until deadline: Double)
+        -> Bool
+    {
+        var entry = pollfd(fd: descriptor, events: events, revents: 0)
+        return poll(&entry, 1, milliseconds(until: deadline)) > 0 && entry.revents & events != 0
     }
 
     private static func milliseconds(until deadline: Double) -> Int32 {

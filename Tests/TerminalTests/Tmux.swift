@@ -11,9 +11,7 @@ final class Tmux {
     private let socket = "weir-\(UUID().uuidString.prefix(8))"
     private let configuration: URL
 
-    private enum Failure: Error { case noServer }
-
-    private var options: [String] { ["-u", "-L", socket, "-f", configuration.path] }
+    private enum Failure: Error { case refused([String]) }
 
     /// Runs a command line in a pane of this size.
     init(_ command: String, type: String, columns: Int, rows: Int) throws {
@@ -21,13 +19,7 @@ final class Tmux {
             .appendingPathComponent("\(socket).conf")
         try "set -g status off\nset -g default-terminal \(type)\nset -g remain-on-exit on\n".write(
             to: configuration, atomically: true, encoding: .utf8)
-        // The server goes on after its client, and so must have nothing that the client's end is
-        // seen by, as a child of `Process` has.
-        let client = PtyProcess(
-            program: Self.path,
-            options + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command],
-            environment: ["TERM=xterm-256color"])
-        guard client.exitStatus() == 0 else { throw Failure.noServer }
+        try run(["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command])
     }
 
     deinit {
@@ -68,17 +60,15 @@ final class Tmux {
         return Array(text.unicodeScalars) == Array(wanted[row].unicodeScalars)
     }
 
+    /// By `PtyProcess`, whose waits end. With Foundation's `Process` the first command would never
+    /// end: the server goes on after it, and keeps what a child's end is seen by.
     @discardableResult
     private func run(_ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.path)
-        process.arguments = options + arguments
-        process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
-        let out = Pipe()
-        process.standardOutput = out
-        try process.run()
-        let bytes = out.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
+        let client = PtyProcess(
+            program: Self.path, ["-u", "-L", socket, "-f", configuration.path] + arguments,
+            environment: ["TERM=xterm-256color"])
+        guard client.exitStatus() == 0 else { throw Failure.refused(arguments) }
+        let text = String(decoding: client.output, as: UTF8.self)
+        return text.replacing("\r\n", with: "\n")
     }
 }
