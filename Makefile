@@ -79,6 +79,8 @@ bench: EVENTS := 5000000
 bench: ROUNDS := 5
 bench: bench-packages build ## Measure weir against C++ and other systems. EVENTS=n ROUNDS=n
 	Benchmarks/run --events $(EVENTS) --rounds $(ROUNDS)
+	@echo
+	Benchmarks/screen/run
 
 pictures: test-packages ## Draw the pictures of the documentation anew, from the demos.
 	WEIR_PICTURES=1 $(SWIFT) test --disable-xctest $(TRAITS) --filter GoldenFrameTests
