@@ -34,7 +34,12 @@ package struct SourceOption: Hashable, Sendable {
     /// Under which name what a broker knows of a record stands in it.
     package static let metadata = SourceOption("metadata", .name, of: [.kafka, .redis])
 
-    package static let all = [start, group, user, password, metadata]
+    /// The field of an entry that holds the record.
+    package static let payload = SourceOption("payload", .text, of: [.redis])
+    /// A channel that is published to, rather than a stream that is kept.
+    package static let pubsub = SourceOption("pubsub", .truth, of: [.redis])
+
+    package static let all = [start, group, user, password, metadata, payload, pubsub]
 
     /// nil: there is none of this name.
     package init?(name: String) {

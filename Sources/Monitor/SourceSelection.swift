@@ -26,7 +26,9 @@ extension StreamDefinition {
     /// Whether the source ends by itself, so that its end is the end of the stream's time.
     func isBounded(_ options: SourceOptions) -> Bool {
         if from.hasPrefix("demo:") || SocketName(source: from)?.listens ?? false { return false }
-        if let remote = RemoteScheme(source: from) { return !options.follow && remote.hasEnd }
+        if let remote = RemoteScheme(source: from) {
+            return !options.follow && remote.hasEnd && settings.truth(.pubsub) != true
+        }
         return !options.follow || isCompressed
     }
 

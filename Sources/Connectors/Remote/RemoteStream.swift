@@ -33,6 +33,11 @@ package struct RemoteStream: Sendable {
             throw RemoteError("nobody serves such a source")
         }
         switch scheme {
+        #if Redis
+            case .redis:
+                if settings.truth(.pubsub) ?? false { return try RedisChannelSource(self) }
+                return try RedisSource(self)
+        #endif
         default: throw RemoteError(scheme.absence)
         }
     }
