@@ -71,6 +71,19 @@
             for n in numbers { try ask("XADD", key, "1-\(n)", "data", record(n)) }
         }
 
+        /// The same, without waiting for an answer to any of them.
+        func flood(_ numbers: Range<Int>) throws {
+            for n in numbers {
+                _ = try connection?.send(["XADD", "s", "1-\(n)", "data", record(n)])
+            }
+        }
+
+        /// The number of the newest entry that outlasted the server's death.
+        func newest() throws -> Int {
+            let id = try ask("XREVRANGE", "s", "+", "-", "COUNT", "1")?.read { $0[0][0].text }
+            return Int(RedisEntryID(id ?? "")?.sequence ?? 0)
+        }
+
         func record(_ n: Int) -> String { "{\"n\":\(n)}" }
 
         func lines(_ numbers: Range<Int>) -> [UInt8] {

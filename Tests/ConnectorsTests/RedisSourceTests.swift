@@ -75,21 +75,32 @@
             #expect(sink.bytes == rig.lines(first..<10))
         }
 
-        /// Nothing twice, nothing left out, however often the server dies.
-        @Test func killsAndReturns() throws {
+        /// Nothing twice, nothing left out, however often the server dies while entries come. With a
+        /// group too: what wasn't acknowledged then comes again from the server, but not from here.
+        @Test(arguments: [nil, "g"])
+        func killsAndReturns(_ group: String?) throws {
             let kills = getenv("WEIR_SOAK") == nil ? 3 : 25
             let sink = TestSink()
-            let source = try source { $0.set(.start, .start(.beginning), text: "") }
+            let source = try source { settings in
+                settings.set(.start, .start(.beginning), text: "")
+                if let group { settings.set(.group, .text(group), text: group) }
+            }
+            try rig.ask("XGROUP", "CREATE", "s", group ?? "other", "0", "MKSTREAM")
             var next = 1
             try running(source, into: sink) {
                 for _ in 0..<kills {
-                    try rig.add(next..<next + 150)
+                    try rig.add(next..<next + 50)
+                    #expect(sink.wait { $0.lineCount >= next })
+                    try rig.flood(next + 50..<next + 200)
                     rig.kill()
+                    let start = Monotonic.now()
                     rig.start()
-                    try rig.add(next + 150..<next + 200)
+                    let newest = try rig.newest()
+                    try rig.add(newest + 1..<next + 200)
                     next += 200
+                    #expect(sink.wait { $0.lineCount >= next - 1 })
+                    #expect(Monotonic.now().rawValue - start.rawValue < 5_000_000_000)
                 }
-                #expect(sink.wait { $0.lineCount >= next - 1 })
             }
             #expect(sink.bytes == rig.lines(1..<next))
             #expect(Set(sink.chunks.map(\.origin.incarnation)) == [0])

@@ -111,6 +111,7 @@
                 nextOffset += 1
                 if first == nil { first = id }
                 last = id
+                wasAbsent = false
             }
             return (entries.count, true)
         }
