@@ -41,6 +41,11 @@ package struct SourceSettings: Hashable, Sendable {
         properties.append(Property(name: property, value: value, written: text))
     }
 
+    package mutating func remove(_ option: SourceOption) {
+        values[option.name] = nil
+        written.removeAll { $0.name == option.name }
+    }
+
     package var names: [String] { written.map(\.name) + properties.map(\.name) }
 
     package func has(_ option: SourceOption) -> Bool { values[option.name] != nil }

@@ -14,13 +14,21 @@ struct SourceSample {
     private(set) var taken: TakenInput?
     private(set) var lines: [UInt8] = []
 
-    /// Waits for the first line. Throws if there is none.
-    init(_ source: String) throws(Ending) {
-        let descriptor = try Self.open(source)
+    /// Waits for the first line. Throws if there is none. `settings`: of a source that somebody
+    /// else serves, which is looked at in passing: the records are not taken from it.
+    init(_ source: String, _ settings: SourceSettings, follow: Bool) throws(Ending) {
+        let remote = try RemoteSample(source, settings, follow: follow)
+        let descriptor: Int32
+        if let remote {
+            descriptor = remote.descriptor
+        } else {
+            descriptor = try Self.open(source)
+        }
         let isFile = Self.isRegular(descriptor) && source != "stdin"
         defer { if isFile { close(descriptor) } }
         let (bytes, isAtEnd) = try Self.take(descriptor, source)
-        if !isFile { taken = TakenInput(descriptor: descriptor, bytes: bytes) }
+        if let failure = remote?.end(), bytes.isEmpty { throw Ending(.unavailable, failure) }
+        if !isFile, remote == nil { taken = TakenInput(descriptor: descriptor, bytes: bytes) }
         lines = recordsAlone(Self.decompressed(bytes, isFile: isFile))
         let isFull = lines.count >= InferredDashboard.sampleLimit
         if isAtEnd, !isFull, let last = lines.last, last != 10 { lines.append(10) }

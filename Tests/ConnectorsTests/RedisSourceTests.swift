@@ -75,8 +75,8 @@
             #expect(sink.bytes == rig.lines(first..<10))
         }
 
-        /// Nothing twice, nothing left out, however often the server dies while entries come. With a
-        /// group too: what wasn't acknowledged then comes again from the server, but not from here.
+        /// Nothing twice, nothing left out, however often the server dies while entries come. With
+        /// a group too: what wasn't acknowledged comes again from the server, but not from here.
         @Test(arguments: [nil, "g"])
         func killsAndReturns(_ group: String?) throws {
             let kills = getenv("WEIR_SOAK") == nil ? 3 : 25

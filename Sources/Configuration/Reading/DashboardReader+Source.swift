@@ -52,6 +52,14 @@ extension DashboardReader {
             refuse(field, "there is no demo \(quotedPiece(source)); there is \(DemoName.list)")
             return false
         }
+        if scheme == "rediss" {
+            refuse(
+                field,
+                "`rediss://` is not to be had: the hiredis that weir is built with has no TLS; "
+                    + "lead `redis://127.0.0.1/…` through a tunnel: ssh -L 6379:localhost:6379 host"
+            )
+            return false
+        }
         let known = RemoteScheme.allCases.map(\.rawValue) + SocketName.schemes + ["demo"]
         let near = nearestName(to: scheme, in: known).map { "did you mean `\($0)`?" }
         refuse(

@@ -87,7 +87,8 @@
             }
         }
 
-        /// One command and its answer. `waits`: how long the server may take by itself. nil: stopped.
+        /// One command and its answer. `waits`: how long the server may take by itself. nil:
+        /// stopped.
         func ask(_ words: [String], waits: Nanoseconds = .zero) throws(RedisError) -> RedisReply? {
             guard try send(words) else { return nil }
             switch try hear(within: waits + Self.patience) {

@@ -21,10 +21,8 @@ struct MessageBatch {
     var isFull: Bool { bytes.count >= Self.fullAt }
     var nextOffset: Int64 { firstOffset + Int64(lines) }
 
-    init() { bytes.reserveCapacity(Self.fullAt + (16 << 10)) }
-
-    /// `offset`: the next one, unless the batch is empty. `metadata`: what is put into a record that
-    /// is an object, as `"name":value` without a comma.
+    /// `offset`: the next one, unless the batch is empty. `metadata`: what is put into a record
+    /// that is an object, as `"name":value` without a comma.
     mutating func append(
         _ message: UnsafeRawBufferPointer, at offset: Int64, metadata: [UInt8] = []
     ) {

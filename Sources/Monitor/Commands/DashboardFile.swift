@@ -53,14 +53,16 @@ func inferDashboard(
     _ source: String, follow: Bool
 ) throws(Ending) -> (dashboard: Dashboard, taken: TakenInput?) {
     if let demo = DemoName(source: source) { return (try DemoDashboard.read(demo), nil) }
-    let name = try checkedSource(source)
-    let sample = try SourceSample(name)
+    let (name, settings) = try checkedSource(source)
+    let sample = try SourceSample(name, settings, follow: follow)
+    let isServed = RemoteScheme(source: name) != nil
     let inferred = InferredDashboard(
-        sample: sample.lines, from: name, isLive: sample.taken != nil && follow,
+        sample: sample.lines, from: name, isLive: (sample.taken != nil || isServed) && follow,
         now: LiveClock().now())
     Output.say("no dashboard for \(name), so this was assumed from its first records:")
     for assumption in inferred.assumptions { Output.say("  " + assumption) }
     var dashboard = inferred.dashboard
+    dashboard.streams[0].settings = settings
     // A window without a record is a silence that should be seen.
     if follow, let window = dashboard.views.first?.query.window {
         dashboard.streams[0].freshness = window.length
@@ -70,16 +72,17 @@ func inferDashboard(
 }
 
 /// A source on the command line as a dashboard would name it; ends with status 64 if there is no
-/// such kind. The reader of dashboards knows which there are.
-func checkedSource(_ source: String) throws(Ending) -> String {
+/// such kind. The reader of dashboards knows which there are, and which options a name may hold.
+func checkedSource(
+    _ source: String
+) throws(Ending) -> (name: String, settings: SourceSettings) {
     let name = source == "-" ? "stdin" : source
     do {
         let text = "version: 1\nviews: { v: count() }\nstreams: { s: { from: \(quoted(name)) } }"
-        _ = try Dashboard(reading: text, file: "source")
+        return (name, try Dashboard(reading: text, file: "source").streams[0].settings)
     } catch {
         throw Ending(.usage, error.errors.map(\.message).joined(separator: "\n"))
     }
-    return name
 }
 
 extension Dashboard {
@@ -92,9 +95,9 @@ extension Dashboard {
     mutating func replaceSource(_ argument: String) throws(Ending) {
         let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
         if parts.count == 2, let i = streams.firstIndex(where: { $0.name == parts[0] }) {
-            streams[i].from = try checkedSource(parts[1])
+            (streams[i].from, streams[i].settings) = try checkedSource(parts[1])
         } else if streams.count == 1 {
-            streams[0].from = try checkedSource(argument)
+            (streams[0].from, streams[0].settings) = try checkedSource(argument)
         } else {
             let names = streams.map(\.name).joined(separator: ", ")
             throw Ending(

@@ -64,7 +64,9 @@ struct QueryCommand: ParsableCommand {
     /// Finds out what the records are, as for a dashboard without a file, and says so. What was
     /// read and can't be read again is returned.
     private func look(at stream: inout StreamDefinition) -> TakenInput? {
-        guard let sample = try? SourceSample(stream.from) else { return nil }
+        let sample = try? SourceSample(
+            stream.from, stream.settings, follow: streamOptions.follow ?? false)
+        guard let sample else { return nil }
         let found = InferredDashboard(
             sample: sample.lines, from: stream.from, isLive: false, now: LiveClock().now()
         ).dashboard.streams[0]

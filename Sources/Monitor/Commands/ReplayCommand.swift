@@ -38,7 +38,7 @@ struct ReplayCommand: ParsableCommand {
                 .usage,
                 "a plain file is one stream, and the dashboard has \(dashboard.streams.count)")
         }
-        dashboard.streams[0].from = try checkedSource(file)
+        dashboard.streams[0].from = try checkedSource(file).name
         let options = SourceOptions(
             follow: false, deadLetters: show.printOptions.deadLetters, span: spanOptions.span)
         let program = Program(dashboard, options)

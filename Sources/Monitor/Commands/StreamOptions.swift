@@ -31,7 +31,7 @@ struct StreamOptions: ParsableArguments {
     /// The stream named `input` that `-O` describes: its keys are those of a dashboard file, and
     /// are read by the same reader.
     func stream(from source: String) throws(Ending) -> StreamDefinition {
-        let name = try checkedSource(source)
+        let name = try checkedSource(source).name
         var text = "version: 1\nviews: { v: count() }\nstreams:\n  input:\n"
         text += "    from: \(quoted(name))\n"
         for option in options {
