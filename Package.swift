@@ -109,7 +109,7 @@ let package = Package(
             exclude: ["Recordings"]),
         .testTarget(
             name: "ConnectorsTests",
-            dependencies: ["Connectors", "Events", "TestSeeds", "TestServers"]),
+            dependencies: ["CKafkaMock", "Connectors", "Events", "TestSeeds", "TestServers"]),
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["Alerting", "Configuration", "Events", "Queries", "TestSeeds"],
@@ -117,6 +117,7 @@ let package = Package(
         .target(name: "TestSeeds", path: "Tests/TestSeeds"),
         .target(name: "TestServers", dependencies: ["CSpawn"], path: "Tests/TestServers"),
         .target(name: "Injections", path: "Tests/Injections"),
+        .systemLibrary(name: "CKafkaMock", path: "Tests/CKafkaMock"),
         .target(name: "CPty", path: "Tests/CPty"),
         .target(name: "PtySupport", dependencies: ["CPty"], path: "Tests/PtySupport"),
         .testTarget(

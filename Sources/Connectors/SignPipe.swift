@@ -6,7 +6,8 @@ import Glibc
 final class SignPipe: Sendable {
     /// Readable from a signal on.
     let receiver: Int32
-    private let sender: Int32
+    /// For a library of C that signals by itself.
+    let sender: Int32
 
     init() {
         var ends: [Int32] = [-1, -1]

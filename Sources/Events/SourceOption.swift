@@ -39,7 +39,10 @@ package struct SourceOption: Hashable, Sendable {
     /// A channel that is published to, rather than a stream that is kept.
     package static let pubsub = SourceOption("pubsub", .truth, of: [.redis])
 
-    package static let all = [start, group, user, password, metadata, payload, pubsub]
+    /// A file of properties of librdkafka, `name=value` a line.
+    package static let properties = SourceOption("properties", .text, of: [.kafka])
+
+    package static let all = [start, group, user, password, metadata, payload, pubsub, properties]
 
     /// nil: there is none of this name.
     package init?(name: String) {

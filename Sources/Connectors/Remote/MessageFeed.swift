@@ -13,6 +13,8 @@ struct MessageFeed {
         self.sink = sink
     }
 
+    var holdsSomething: Bool { !batch.isEmpty }
+
     func report(_ state: SourceChange.State) {
         sink.report(SourceChange(stream: stream, source: origin.source, state: state))
     }

@@ -33,6 +33,9 @@ package struct RemoteStream: Sendable {
             throw RemoteError("nobody serves such a source")
         }
         switch scheme {
+        #if Kafka
+            case .kafka: return try KafkaSource(self)
+        #endif
         #if Redis
             case .redis:
                 if settings.truth(.pubsub) ?? false { return try RedisChannelSource(self) }

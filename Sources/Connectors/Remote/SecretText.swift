@@ -20,6 +20,12 @@ extension Secret {
     }
 
     private static func read(_ path: String) throws(RemoteError) -> String {
+        let text = try text(of: path, upTo: limit)
+        return String(text.prefix { !$0.isNewline })
+    }
+
+    /// A file that holds secrets, or as much of it.
+    static func text(of path: String, upTo limit: Int) throws(RemoteError) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw RemoteError("\(path), which holds a secret: \(SystemError.last)")
@@ -32,8 +38,7 @@ extension Secret {
         guard count >= 0 else {
             throw RemoteError("\(path), which holds a secret: \(SystemError.last)")
         }
-        let text = String(decoding: bytes[..<count], as: UTF8.self)
-        return String(text.prefix { !$0.isNewline })
+        return String(decoding: bytes[..<count], as: UTF8.self)
     }
 }
 
