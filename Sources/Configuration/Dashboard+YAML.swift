@@ -11,9 +11,7 @@ extension Dashboard {
         lines.append("views:")
         lines += views.map { "  \($0.name): \(doubleQuoted($0.text))" }
         if !lag.isEmpty { lines.append("lag:") }
-        lines += lag.map {
-            "  \($0.name): { from: \(doubleQuoted($0.from)), group: \(doubleQuoted($0.group)) }"
-        }
+        lines += lag.map(\.line)
         if !alerts.isEmpty { lines.append("alerts:") }
         for alert in alerts { lines += alert.lines(streams) }
         if !rows.isEmpty { lines.append("panels:") }
@@ -118,14 +116,7 @@ extension StreamDefinition {
         return lines
     }
 
-    /// Options that stand in the source's name are written there.
-    private var settingLines: [String] {
-        let named = Set(((try? SourceURL(from)) ?? nil)?.options.map(\.name) ?? [])
-        let properties = settings.properties.map { ($0.name, $0.written) }
-        return (settings.written + properties).filter { !named.contains($0.0) }.map {
-            "    \(doubleQuoted($0.0)): \(doubleQuoted($0.1))"
-        }
-    }
+    private var settingLines: [String] { settings.pairs(beside: from).map { "    " + $0 } }
 
     private var timeLines: [String] {
         guard case .field(let path, let format) = time else { return [] }
@@ -137,5 +128,23 @@ extension StreamDefinition {
             lines.append("    time_zone: \(doubleQuoted(format.offset.writtenAsOffset))")
         }
         return lines
+    }
+}
+
+extension LagDefinition {
+    fileprivate var line: String {
+        let pairs = ["from: \(doubleQuoted(from))", "group: \(doubleQuoted(group))"]
+        return "  \(name): { "
+            + (pairs + settings.pairs(beside: from)).joined(separator: ", ") + " }"
+    }
+}
+
+extension SourceSettings {
+    /// `"key": "value"`; options that stand in the source's name are written there.
+    fileprivate func pairs(beside source: String) -> [String] {
+        let named = Set(((try? SourceURL(source)) ?? nil)?.options.map(\.name) ?? [])
+        return (written + properties.map { ($0.name, $0.written) })
+            .filter { !named.contains($0.0) }
+            .map { "\(doubleQuoted($0.0)): \(doubleQuoted($0.1))" }
     }
 }

@@ -31,7 +31,12 @@ struct KeySet: Sendable {
         ] + SourceOption.all.map(\.name),
         later: ["join", "schema_version", "redact", "record"], takesProperties: true)
 
-    static let lag = KeySet(owner: "a lag probe", built: ["from", "group"], later: [])
+    static let lag = KeySet(
+        owner: "a lag probe", built: ["from", "group"] + lagOptions.map(\.name), later: [],
+        takesProperties: true)
+
+    /// Of a source, those that say how it is reached.
+    static let lagOptions: [SourceOption] = [.user, .password, .properties]
 
     static let alert = KeySet(
         owner: "an alert",

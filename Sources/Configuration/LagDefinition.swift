@@ -1,3 +1,5 @@
+import Events
+
 /// A consumer group whose lag the dashboard watches.
 package struct LagDefinition: Hashable, Sendable {
     package var name: String
@@ -5,10 +7,15 @@ package struct LagDefinition: Hashable, Sendable {
     package var from: String
     /// The consumer group, as the broker knows it.
     package var group: String
+    /// How the broker is reached.
+    package var settings: SourceSettings
 
-    package init(name: String, from: String, group: String) {
+    package init(
+        name: String, from: String, group: String, settings: SourceSettings = SourceSettings()
+    ) {
         self.name = name
         self.from = from
         self.group = group
+        self.settings = settings
     }
 }

@@ -20,6 +20,9 @@ package enum RemoteScheme: String, CaseIterable, Sendable {
     /// With what separates it from the rest: `kafka://`, `exec:`.
     package var prefix: String { self == .exec ? "exec:" : "\(rawValue)://" }
 
+    /// Whether it knows of consumer groups, whose lag can be asked about.
+    package var hasGroups: Bool { self == .kafka || self == .redis }
+
     /// How one is written, for messages.
     package var example: String {
         switch self {

@@ -140,12 +140,20 @@ extension StreamDefinition {
 extension LagDefinition {
     /// Who asks about the group, for the lag probe of this index.
     func probe(_ index: Int, _ options: SourceOptions, stop: Stop) throws(Ending) -> any LagProbe {
-        guard let demo = DemoName(source: from) else {
-            throw Ending(.usage, "there is no demo `\(from)`; there is \(DemoName.list)")
-        }
+        guard let demo = DemoName(source: from) else { return try remoteProbe(index, stop) }
         return DemoLagProbe(
             probe: index, demo: demo, group: group, seed: options.seed, speed: options.speed,
             stop: stop)
+    }
+
+    private func remoteProbe(_ index: Int, _ stop: Stop) throws(Ending) -> any LagProbe {
+        do throws(RemoteError) {
+            return try RemoteGroup(
+                probe: index, group: group, source: from, settings: settings, stop: stop
+            ).lagProbe()
+        } catch {
+            throw Ending(.unavailable, "\(from): \(error.message)")
+        }
     }
 }
 

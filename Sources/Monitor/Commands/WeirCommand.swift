@@ -28,7 +28,7 @@ package struct WeirCommand: ParsableCommand {
         subcommands: [
             WatchCommand.self, DemoCommand.self, QueryCommand.self, RecordCommand.self,
             ReplayCommand.self, VerifyCommand.self, CheckCommand.self, TestCommand.self,
-            BacktestCommand.self, AuditCommand.self, PictureCommand.self,
+            BacktestCommand.self, AuditCommand.self, PictureCommand.self, LagCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 
