@@ -99,6 +99,8 @@ private final class PipeSink: ChunkSink {
 
     func report(lag sample: LagSample) {}
 
+    func report(_ loss: SourceLoss) {}
+
     func close() {
         state.withLock { state in
             if state.sender >= 0 { Glibc.close(state.sender) }

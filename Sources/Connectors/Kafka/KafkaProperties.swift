@@ -25,6 +25,7 @@
             values = [
                 ("client.id", "weir"), ("reconnect.backoff.max.ms", "2000"),
                 ("queued.max.messages.kbytes", "16384"), ("socket.keepalive.enable", "true"),
+                ("socket.timeout.ms", "10000"),
             ]
             if let path = settings.text(.properties) { try read(path) }
             for property in settings.properties {
