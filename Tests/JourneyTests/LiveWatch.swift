@@ -7,9 +7,11 @@ final class LiveWatch {
     private let output = Pipe()
     private let errors = Pipe()
     private var printed = ""
+    private let memory: URL
 
     /// `folder` holds `oven.yaml`, and gets the trail.
     init(_ folder: URL, environment: [String: String] = [:]) throws {
+        memory = folder.appendingPathComponent("trail.alerts")
         process.executableURL = URL(fileURLWithPath: weirProgram)
         process.arguments = [
             "watch", folder.appendingPathComponent("oven.yaml").path, "--headless", "--audit",
@@ -48,6 +50,18 @@ final class LiveWatch {
 
     static func time(_ second: Int) -> String {
         String(format: "2026-01-01T12:%02d:%02dZ", second / 60, second % 60)
+    }
+
+    /// Waits until what the next run will know is of this T. False: not within ten seconds.
+    func remembers(_ second: Int) -> Bool {
+        let wanted = " \(1_767_268_800 + second)000000000 "
+        let deadline = ContinuousClock.now + .seconds(10)
+        while ContinuousClock.now < deadline {
+            let text = try? String(contentsOf: memory, encoding: .utf8)
+            if text?.contains(wanted) ?? false { return true }
+            sched_yield()
+        }
+        return false
     }
 
     /// What it has said, at its end.

@@ -115,6 +115,7 @@ import Testing
         isDown.withLock { $0 = true }
         try watch.send([93, 93, 93], oslo: [95, 95, 95], from: 3)
         #expect(server.wait { $0.count == 2 })
+        #expect(watch.remembers(5))
         watch.kill()
         let before = server.requests.count
         isDown.withLock { $0 = false }
