@@ -121,7 +121,8 @@ let package = Package(
         .target(name: "CPty", path: "Tests/CPty"),
         .target(name: "PtySupport", dependencies: ["CPty"], path: "Tests/PtySupport"),
         .testTarget(
-            name: "JourneyTests", dependencies: ["Injections", "PtySupport", "TestServers"]),
+            name: "JourneyTests",
+            dependencies: ["Injections", "PtySupport", "TestSeeds", "TestServers"]),
         .systemLibrary(name: "CVterm", path: "Tests/CVterm"),
         .target(name: "PresenterGrids", dependencies: ["Screen"], path: "Tests/PresenterGrids"),
         .executableTarget(

@@ -3,7 +3,7 @@ import Testing
 
 /// The built program in pipes: what it prints, and how it ends.
 @Suite struct CommandJourneyTests {
-    private func weir(_ arguments: [String], input: String = "") throws -> WeirResult {
+    private func weir(_ arguments: [String], input: String = "") throws -> ProgramResult {
         try runWeir(arguments, input: input)
     }
 

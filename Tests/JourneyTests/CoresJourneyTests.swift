@@ -39,7 +39,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("records.\(format)")
         try records(format).write(to: file, atomically: true, encoding: .utf8)
-        func run(_ letters: String, _ launcher: [String]) throws -> (WeirResult, Data) {
+        func run(_ letters: String, _ launcher: [String]) throws -> (ProgramResult, Data) {
             let path = folder.appendingPathComponent(letters)
             let query = "count(), avg(x), p99(x) by k over 5s"
             let result = try runWeir(

@@ -8,20 +8,24 @@ func weirOnTerminal(_ arguments: [String]) -> PtyProcess {
     PtyProcess(program: weirProgram, arguments, environment: ["TERM=xterm-256color"])
 }
 
-/// What a run of the program printed, and how it ended.
-struct WeirResult {
+/// What a run of a program printed, and how it ended.
+struct ProgramResult {
     var out: String
     var err: String
     var status: Int32
 }
 
-/// Runs the program in pipes to its end. Input and output flow at the same time, so that neither
-/// waits for the other. `launcher`: a program that starts it, and its arguments.
+/// Runs weir in pipes to its end. `launcher`: a program that starts it, and its arguments.
 func runWeir(
     _ arguments: [String], input: String = "", launcher: [String] = []
-) throws -> WeirResult {
+) throws -> ProgramResult {
+    try runProgram(launcher + [weirProgram] + arguments, input: input)
+}
+
+/// Runs a program in pipes to its end. Input and output flow at the same time, so that neither
+/// waits for the other.
+func runProgram(_ command: [String], input: String = "") throws -> ProgramResult {
     let process = Process()
-    let command = launcher + [weirProgram] + arguments
     process.executableURL = URL(fileURLWithPath: command[0])
     process.arguments = Array(command.dropFirst())
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
@@ -42,7 +46,7 @@ func runWeir(
     let out = stdout.fileHandleForReading.readDataToEndOfFile()
     let err = stderr.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return WeirResult(
+    return ProgramResult(
         out: String(decoding: out, as: UTF8.self), err: String(decoding: err, as: UTF8.self),
         status: process.terminationStatus)
 }
