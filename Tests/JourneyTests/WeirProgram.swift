@@ -1,5 +1,6 @@
 import Foundation
 import PtySupport
+import Synchronization
 
 /// The program as it is shipped where WEIR_BINARY names it, else the debug build.
 let weirProgram = builtProgram("weir", or: "WEIR_BINARY")
@@ -43,8 +44,15 @@ func runProgram(_ command: [String], input: String = "") throws -> ProgramResult
         try? stdin.fileHandleForWriting.close()
     }
     writer.start()
+    let complaints = Mutex(Data())
+    let listener = DispatchWorkItem {
+        let bytes = stderr.fileHandleForReading.readDataToEndOfFile()
+        complaints.withLock { $0 = bytes }
+    }
+    DispatchQueue.global().async(execute: listener)
     let out = stdout.fileHandleForReading.readDataToEndOfFile()
-    let err = stderr.fileHandleForReading.readDataToEndOfFile()
+    listener.wait()
+    let err = complaints.withLock { $0 }
     process.waitUntilExit()
     return ProgramResult(
         out: String(decoding: out, as: UTF8.self), err: String(decoding: err, as: UTF8.self),
