@@ -301,7 +301,8 @@ package struct Engine: Sendable {
             // The views of the rules alone, so that a rule changes nothing for the others.
             let read = Set(due.flatMap { rules[$0].operands.map(\.view) })
             fire(viewsOfStream[stream].filter(read.contains), to: t - 1, atEnd: false, &effects)
-            for i in due { evaluate(rule: i, at: t, &effects) }
+            var shared = SharedRows(at: t)
+            for i in due { evaluate(rule: i, at: t, &shared, &effects) }
         }
         for i in rules.indices where rules[i].streams.contains(stream) {
             rules[i].pass { streams[$0].clock.watermark }
@@ -309,9 +310,11 @@ package struct Engine: Sendable {
         fire(viewsOfStream[stream], to: watermark, atEnd: watermark == .max, &effects)
     }
 
-    private mutating func evaluate(rule i: Int, at t: Int64, _ effects: inout [Effect]) {
+    private mutating func evaluate(
+        rule i: Int, at t: Int64, _ shared: inout SharedRows, _ effects: inout [Effect]
+    ) {
         guard case .sequence(let place, _, _) = rules[i].source else {
-            return rules[i].evaluate(at: t, views) { effects.append(.alert(i, $0)) }
+            return rules[i].evaluate(at: t, views, &shared) { effects.append(.alert(i, $0)) }
         }
         rules[i].evaluate(at: t, &sequences[place]) { effects.append(.alert(i, $0)) }
     }

@@ -77,17 +77,24 @@ struct Baselines {
 
     var isEmpty: Bool { readings.isEmpty }
 
-    /// Puts scores in place of the values of a group's row.
-    mutating func score(_ row: inout [Double], of key: Key, at t: Timestamp) {
+    /// Puts scores in place of values.
+    mutating func score(_ rows: inout RuleRows, at t: Timestamp) {
         for (place, halfLife) in readings {
-            let at = Place(reading: place, key: key)
-            guard all[at] != nil || all.count < RuleState.groupLimit * readings.count else {
-                unwatched += 1
-                row[place] = .nan
-                continue
+            let scores = zip(rows.keys, rows.columns[place]).map { key, value in
+                score(value, Place(reading: place, key: key), at: t, halfLife)
             }
-            row[place] = all[at, default: Baseline()].score(row[place], at: t, halfLife: halfLife)
+            rows.set(place, to: scores)
         }
+    }
+
+    private mutating func score(
+        _ value: Double, _ place: Place, at t: Timestamp, _ halfLife: Nanoseconds
+    ) -> Double {
+        guard all[place] != nil || all.count < RuleState.groupLimit * readings.count else {
+            unwatched += 1
+            return .nan
+        }
+        return all[place, default: Baseline()].score(value, at: t, halfLife: halfLife)
     }
 
     /// How many values the youngest has seen, while that is too few; nil: all can be asked.

@@ -42,27 +42,27 @@ indirect enum ConditionProgram: Sendable {
         }
     }
 
-    /// nil: unknown.
-    func holds(_ values: [Double]) -> Bool? {
+    /// Of one row of values; nil: unknown.
+    func holds(_ values: [Double]) -> Bool? { holds(values.map { [$0] }, count: 1)[0] }
+
+    /// Of each row; nil: unknown. `columns[place][row]`.
+    func holds(_ columns: [[Double]], count: Int) -> [Bool?] {
         switch self {
         case .and(let a, let b):
-            switch (a.holds(values), b.holds(values)) {
-            case (false, _), (_, false): false
-            case (true, true): true
-            default: nil
+            zip(a.holds(columns, count: count), b.holds(columns, count: count)).map {
+                $0 == false || $1 == false ? false : $0 == nil || $1 == nil ? nil : true
             }
         case .or(let a, let b):
-            switch (a.holds(values), b.holds(values)) {
-            case (true, _), (_, true): true
-            case (false, false): false
-            default: nil
+            zip(a.holds(columns, count: count), b.holds(columns, count: count)).map {
+                $0 == true || $1 == true ? true : $0 == nil || $1 == nil ? nil : false
             }
-        case .not(let inner): inner.holds(values).map { !$0 }
-        case .exists(let i): !values[i].isNaN
-        case .isIn(let subject, let numbers): subject.number(values).map { numbers.contains($0) }
+        case .not(let inner): inner.holds(columns, count: count).map { $0.map { !$0 } }
+        case .exists(let i): columns[i].map { !$0.isNaN }
+        case .isIn(let subject, let numbers):
+            subject.numbers(columns, count: count).map { $0.isNaN ? nil : numbers.contains($0) }
         case .compare(let op, let a, let b):
-            a.number(values).flatMap { x in
-                b.number(values).map { op.holds(.number(x), .number($0)) }
+            zip(a.numbers(columns, count: count), b.numbers(columns, count: count)).map {
+                $0.isNaN || $1.isNaN ? nil : op.holds($0, $1)
             }
         }
     }
@@ -86,23 +86,32 @@ extension ConditionProgram.Value {
         }
     }
 
-    /// nil: null.
+    /// Of one row of values; nil: null.
     func number(_ values: [Double]) -> Double? {
-        let x = value(values)
+        let x = numbers(values.map { [$0] }, count: 1)[0]
         return x.isNaN ? nil : x
     }
 
-    private func value(_ values: [Double]) -> Double {
+    /// Of each row; NaN is null. `columns[place][row]`.
+    func numbers(_ columns: [[Double]], count: Int) -> [Double] {
         switch self {
-        case .constant(let x): x
-        case .column(let i): values[i]
-        case .negate(let inner): -inner.value(values)
+        case .constant(let x): return Array(repeating: x, count: count)
+        case .column(let i): return columns[i]
+        case .negate(let inner): return inner.numbers(columns, count: count).map { -$0 }
         case .binary(let op, let a, let b):
-            op.result(a.value(values), b.value(values))
+            return zip(a.numbers(columns, count: count), b.numbers(columns, count: count)).map {
+                op.result($0, $1)
+            }
         case .call(let function, let arguments):
-            function.number(of: arguments.map { $0.value(values) })
+            let arguments = arguments.map { $0.numbers(columns, count: count) }
+            return (0..<count).map { row in function.number(of: arguments.map { $0[row] }) }
         case .choose(let condition, let a, let b):
-            condition.holds(values) == true ? a.value(values) : b.value(values)
+            let (a, b) = (
+                a.numbers(columns, count: count), b.numbers(columns, count: count)
+            )
+            return condition.holds(columns, count: count).enumerated().map { row, holds in
+                holds == true ? a[row] : b[row]
+            }
         }
     }
 }

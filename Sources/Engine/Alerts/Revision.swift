@@ -59,8 +59,10 @@ extension RuleState {
             let t = ceiling(end)
             // A pane counts at the first T from its end on, if that has been evaluated.
             guard t <= evaluatedAt, operand.reach.map({ t - $0 < end }) ?? false else { return [] }
-            return source.rows(of: key, operand, at: t, views, limit: Self.revisionLimit)
-                .compactMap { revision(of: $0, $1, by: fired, operand, at: t) }
+            let rows = source.rows(of: key, operand, at: t, views, limit: Self.revisionLimit)
+            return rows.keys.indices.compactMap {
+                revision(of: rows.keys[$0], rows[$0], by: fired, operand, at: t)
+            }
         }
     }
 

@@ -125,20 +125,23 @@ struct RuleState {
         restored = former.restored
     }
 
-    /// Evaluates all groups at T. Later than at any call before.
-    mutating func evaluate(at t: Int64, _ views: [ViewState], _ fire: (AlertChange) -> Void) {
+    /// Evaluates all groups at T. Later than at any call before. `shared`: of this T.
+    mutating func evaluate(
+        at t: Int64, _ views: [ViewState], _ shared: inout SharedRows,
+        _ fire: (AlertChange) -> Void
+    ) {
         guard case .views(let source) = source else { return }
         for operand in operands where operand.reach == nil {
             wholeEvents[operand.view] = views[operand.view].books.aggregated
         }
-        evaluate(source.rows(at: t, views), at: t, fire)
+        evaluate(shared.rows(of: source, views), at: t, fire)
     }
 
     /// The same for a rule of a sequence.
     mutating func evaluate(
         at t: Int64, _ sequence: inout SequenceState, _ fire: (AlertChange) -> Void
     ) {
-        evaluate(sequence.rows(at: t), at: t, fire)
+        evaluate(IndexedRows(sequence.rows(at: t)), at: t, fire)
     }
 
     /// The same for a rule of health.
@@ -146,47 +149,57 @@ struct RuleState {
         at t: Int64, _ health: EngineHealth, _ fire: (AlertChange) -> Void
     ) {
         guard case .health(let source) = source else { return }
-        evaluate(source.rows(at: Timestamp(rawValue: t), health), at: t, fire)
+        evaluate(IndexedRows(source.rows(at: Timestamp(rawValue: t), health)), at: t, fire)
     }
 
     private mutating func evaluate(
-        _ rows: RuleRows, at t: Int64, _ fire: (AlertChange) -> Void
+        _ found: IndexedRows, at t: Int64, _ fire: (AlertChange) -> Void
     ) {
         precondition(t > evaluatedAt, "a rule is evaluated at ascending instants")
         evaluatedAt = t
         latest.removeAll(keepingCapacity: true)
+        rows = found.rows
         foundPane = rows.isInReach
         warmingUntil = rows.warmingUntil
-        baselines.forget(at: Timestamp(rawValue: t))
-        self.rows = rows
-        resume(at: t)
-        for row in rows.keys.indices { judge(row, at: t, fire) }
         seen = rows.keys.count
-        let found = groups.isEmpty ? [] : Set(rows.keys)
-        for key in groups.keys.filter({ !found.contains($0) }).sorted() where !isAwaited(key) {
+        baselines.forget(at: Timestamp(rawValue: t))
+        baselines.score(&rows, at: Timestamp(rawValue: t))
+        resume(at: t)
+        if restored != nil { for key in rows.keys { saw(key) } }
+        judge(found, at: t, fire)
+        let missing = groups.isEmpty ? [] : groups.keys.filter { found.index[$0] == nil }
+        for key in missing.sorted() where !isAwaited(key) {
             update(key, .missing, row: nil, at: t, fire)
         }
         conclude(at: t, fire)
-        if !keepsRows { self.rows = RuleRows(width: rows.width) }
+        if !keepsRows { rows = RuleRows(width: rows.width) }
     }
 
     /// How many groups have to fire for the rule to fire.
     var needed: Int { plan.rule.across?.needed(of: max(seen, 1)) ?? 1 }
 
-    private mutating func judge(_ row: Int, at t: Int64, _ fire: (AlertChange) -> Void) {
-        let key = rows.keys[row]
-        var values = rows[row]
-        if !baselines.isEmpty {
-            baselines.score(&values, of: key, at: Timestamp(rawValue: t))
-            rows[row] = values
+    /// The groups that have a row. The cost of those at rest is that of the condition alone.
+    private mutating func judge(
+        _ found: IndexedRows, at t: Int64, _ fire: (AlertChange) -> Void
+    ) {
+        let holds = when.holds(rows.columns, count: rows.keys.count)
+        let concerned = concerned(holds, found)
+        let clears = concerned.isEmpty ? nil : clear?.holds(rows.columns, count: rows.keys.count)
+        for row in concerned {
+            let evidence: Evidence =
+                holds[row].map { .verdict(holds: $0, clears: clears.map { $0[row] ?? false }) }
+                ?? .missing
+            update(rows.keys[row], evidence, row: row, at: t, fire)
         }
-        saw(key)
-        update(key, evidence(values), row: row, at: t, fire)
     }
 
-    private func evidence(_ values: [Double]) -> Evidence {
-        guard let holds = when.holds(values) else { return .missing }
-        return .verdict(holds: holds, clears: clear.map { $0.holds(values) ?? false })
+    /// The rows of groups that aren't at rest, or won't be; ascending.
+    private func concerned(_ holds: [Bool?], _ found: IndexedRows) -> [Int] {
+        if plan.rule.noData == .fire { return Array(holds.indices) }
+        let holding = holds.indices.filter { holds[$0] == true }
+        if groups.isEmpty { return holding }
+        let active = groups.keys.compactMap { found.index[$0] }.filter { holds[$0] != true }
+        return (holding + active).sorted()
     }
 
     private mutating func update(

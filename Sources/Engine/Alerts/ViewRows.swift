@@ -5,7 +5,13 @@ import Queries
 /// others' fields are among them.
 struct ViewRows {
     /// A view as the rule reads it, now or some time before.
-    struct Operand {
+    struct Operand: Hashable {
+        struct Column: Hashable {
+            var aggregate: Int
+            /// Where its values go among those of a row.
+            var place: Int
+        }
+
         var view: Int
         var stream: Int
         /// A pane counts at T if it ends past T − reach: the view's hop, or of one of sessions the
@@ -15,8 +21,8 @@ struct ViewRows {
         var past: Int64
         /// Where each of the view's key fields stands among those of a group.
         var fields: [Int]
-        /// The aggregates asked for, and where their values go.
-        var columns: [(aggregate: Int, place: Int)]
+        /// The aggregates asked for.
+        var columns: [Column]
     }
 
     /// The one that names the groups first.
@@ -53,7 +59,9 @@ struct ViewRows {
                     view: view, stream: views[view].plan.stream,
                     reach: views[view].sessions == nil ? views[view].grid?.hop : step, past: past,
                     fields: views[view].plan.query.keyNames.map { group.firstIndex(of: $0)! },
-                    columns: columns.filter { $0.past == past }.map { ($0.aggregate, $0.place) })
+                    columns: columns.filter { $0.past == past }.map {
+                        Operand.Column(aggregate: $0.aggregate, place: $0.place)
+                    })
             }
         }
     }
@@ -65,50 +73,52 @@ struct ViewRows {
         let sources = operands.map {
             PaneReader(views[$0.view], reach: $0.reach, at: saturatingSum(t, -$0.past))
         }
-        var rows = RuleRows(width: width)
+        var groups: [(Key, PaneReader.Row)] = []
+        sources[0].forEachRow { groups.append(($0, $1)) }
+        var rows = read(groups, sources)
         rows.isInReach = zip(operands, sources).contains { $0.reach != nil && $1.hasPane }
         rows.warmingUntil = warmingUntil(t, views)
-        sources[0].forEachRow { key, row in
-            rows.append(
-                key, read(key, row, sources), window: sources[0].window(row),
-                count: sources[0].count(row))
-        }
         return rows
     }
 
-    /// A row of values: from the group's own pane, and from the others' by the fields they share.
+    /// The values of groups: from their own pane, and from the others' by the fields they share.
     private func read(
-        _ key: Key, _ row: PaneReader.Row, _ sources: [PaneReader]
-    ) -> [Double] {
-        var values = [Double](repeating: .nan, count: width)
+        _ groups: [(key: Key, row: PaneReader.Row)], _ sources: [PaneReader]
+    ) -> RuleRows {
+        var rows = RuleRows(width: width)
+        for (key, row) in groups {
+            rows.append(key, window: sources[0].window(row), count: sources[0].count(row))
+        }
         for (i, source) in sources.enumerated() where !operands[i].columns.isEmpty {
-            let place =
+            let places = groups.map { key, row in
                 i == 0 ? row : source.row(of: Key(operands[i].fields.map { key.values[$0] }))
+            }
             for column in operands[i].columns {
-                values[column.place] = place.map { source.value(column.aggregate, $0) } ?? .nan
+                rows.set(
+                    column.place,
+                    to: places.map { $0.map { source.value(column.aggregate, $0) } ?? .nan })
             }
         }
-        return values
+        return rows
     }
 
     /// The rows at T of those groups that share the key of another view's row; at most `limit`.
     func rows(
         of key: Key, _ operand: Operand, at t: Int64, _ views: [ViewState], limit: Int
-    ) -> [(Key, [Double])] {
+    ) -> RuleRows {
         let sources = operands.map {
             PaneReader(views[$0.view], reach: $0.reach, at: saturatingSum(t, -$0.past))
         }
         if operand.view == operands[0].view {
-            return sources[0].row(of: key).map { [(key, read(key, $0, sources))] } ?? []
+            return read(sources[0].row(of: key).map { [(key, $0)] } ?? [], sources)
         }
-        var rows: [(Key, [Double])] = []
+        var groups: [(Key, PaneReader.Row)] = []
         sources[0].forEachRow { group, row in
-            guard rows.count < limit, Key(operand.fields.map { group.values[$0] }) == key else {
-                return
-            }
-            rows.append((group, read(group, row, sources)))
+            guard groups.count < limit, Key(operand.fields.map { group.values[$0] }) == key
+            else { return }
+            groups.append((group, row))
         }
-        return rows
+        return read(groups, sources)
     }
 
     private func warmingUntil(_ t: Int64, _ views: [ViewState]) -> Timestamp? {
