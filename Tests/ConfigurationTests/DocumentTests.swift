@@ -91,7 +91,7 @@ private func views(_ rest: String) -> String {
             let items = Array(repeating: "*a\(i - 1)", count: 9).joined(separator: ", ")
             text += "k\(i): &a\(i) [\(items)]\n"
         }
-        #expect(problems(of: text).first?.message.hasPrefix("more than 10000 values") == true)
+        #expect(problems(of: text).first?.message.hasPrefix("more than 100000 values") == true)
         let keys = [
             "? *a11\n: 1", "*a11 : 1", "{ ? *a11 : 1 }", "x: { *a11 : 1 }", "x: { [*a11]: 1 }",
             "x: { a \" , *a11 : 1, c \" }", "x: [ \"\\\"\", { *a11 : 1 } ]",

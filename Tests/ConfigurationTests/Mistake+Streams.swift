@@ -41,6 +41,11 @@ extension Mistake {
             .file,
             "version: 1\nstreams: { s: { from: x } }\nviews: { \(items(201, "v", "count()")) }",
             "/views", "201 names; at most 200"),
+        Mistake(
+            .file,
+            "version: 1\nstreams: { s: { from: x } }\nviews: { v: count() over 1s }\n"
+                + "alerts: { \(items(10_001, "a", "{ when: v > 1 }")) }",
+            "/alerts", "10001 names; at most 10000"),
         Mistake(.end, "alerts: { all: { when: v > 1 } }", "/alerts", "`all` can't be the name"),
         Mistake(.end, "alerts: { a.b: { when: v > 1 } }", "/alerts", "can't be the name of"),
         Mistake(

@@ -1,6 +1,6 @@
 /// A dashboard file's text as a tree of text: what YAML says, before any of it means anything.
 ///
-/// Bounded: at most 10,000 nodes, aliases counted each time they are used, and 32 levels.
+/// Bounded: at most 100,000 nodes, aliases counted each time they are used, and 32 levels.
 struct DocumentNode: Equatable {
     enum Style: Equatable { case plain, singleQuoted, doubleQuoted, literal, folded }
 
@@ -20,7 +20,7 @@ struct DocumentNode: Equatable {
         case mapping([Entry], isFlow: Bool)
     }
 
-    static let nodeLimit = 10_000
+    static let nodeLimit = 100_000
     static let depthLimit = 32
 
     var content: Content

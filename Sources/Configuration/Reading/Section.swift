@@ -14,7 +14,7 @@ struct Section {
         key: "lag", limit: 32, example: #"name: { from: "demo:plant", group: store }"#,
         isRequired: false)
     static let alerts = Section(
-        key: "alerts", limit: 200, example: #"name: { when: "heat.temp > 80" }"#,
+        key: "alerts", limit: 10_000, example: #"name: { when: "heat.temp > 80" }"#,
         isRequired: false)
     static let notify = Section(
         key: "notify", limit: 16, example: "name: { terminal: bell }", isRequired: false)
