@@ -81,6 +81,8 @@ bench: bench-packages build ## Measure weir against C++ and other systems. EVENT
 	Benchmarks/run --events $(EVENTS) --rounds $(ROUNDS)
 	@echo
 	Benchmarks/screen/run
+	@echo
+	Benchmarks/rules
 
 pictures: test-packages ## Draw the pictures of the documentation anew, from the demos.
 	WEIR_PICTURES=1 $(SWIFT) test --disable-xctest $(TRAITS) --filter GoldenFrameTests
