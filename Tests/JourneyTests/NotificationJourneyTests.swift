@@ -117,6 +117,7 @@ import Testing
         #expect(server.wait { $0.count == 2 })
         #expect(watch.remembers(5))
         watch.kill()
+        #expect(server.waitForEnd())
         let before = server.requests.count
         isDown.withLock { $0 = false }
         watch = try LiveWatch(folder)

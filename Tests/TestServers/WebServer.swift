@@ -22,6 +22,7 @@ package final class WebServer: Sendable {
     private struct State {
         var requests: [Request] = []
         var connections = 0
+        var open = 0
     }
 
     package let port: UInt16
@@ -31,7 +32,8 @@ package final class WebServer: Sendable {
     private let changed = NSCondition()
     private let answer: @Sendable (Int, Request) -> Answer
 
-    /// `answer` gets the request, and how many came before it.
+    /// `answer` gets the request, and how many came before it. It is asked for one request after
+    /// the other, before the request is counted.
     package init(answer: @escaping @Sendable (Int, Request) -> Answer) {
         self.answer = answer
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -76,26 +78,40 @@ package final class WebServer: Sendable {
         return true
     }
 
+    /// Waits until every connection has ended, so that all that was sent is counted.
+    package func waitForEnd(within seconds: Double = 20) -> Bool {
+        wait(within: seconds) { _ in state.withLock { $0.open == 0 } }
+    }
+
     private func serve(_ connection: Int32) {
-        state.withLock { $0.connections += 1 }
+        change {
+            $0.connections += 1
+            $0.open += 1
+        }
         Thread { [weak self] in
             while let request = Self.read(connection) {
                 guard let answer = self?.take(request) else { break }
                 if !Self.write(answer, to: connection) { break }
             }
             close(connection)
+            self?.change { $0.open -= 1 }
         }.start()
     }
 
     private func take(_ request: Request) -> Answer {
         changed.lock()
-        let number = state.withLock { state in
-            state.requests.append(request)
-            return state.requests.count - 1
-        }
+        defer { changed.unlock() }
+        let answer = answer(requests.count, request)
+        state.withLock { $0.requests.append(request) }
+        changed.broadcast()
+        return answer
+    }
+
+    private func change(_ body: (inout State) -> Void) {
+        changed.lock()
+        state.withLock { body(&$0) }
         changed.broadcast()
         changed.unlock()
-        return answer(number, request)
     }
 
     /// nil: the other side has gone.
