@@ -81,7 +81,7 @@ import Testing
                 .compactMap { pid_t($0) }
             #expect(ids.count == 2)
             // The signal that cannot be ignored has been sent; a busy machine takes its time with it.
-            for id in ids { #expect(ServerProcess.wait { !isRunning(id) }) }
+            for id in ids { #expect(ServerProcess.wait(within: 5) { !isRunning(id) }) }
             return start
         }
         #expect(isQuick)
