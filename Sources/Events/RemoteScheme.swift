@@ -3,7 +3,7 @@ package enum RemoteScheme: String, CaseIterable, Sendable {
     case kafka, redis, nats, mqtt, postgres, http, https, ws, wss, tls, udp, exec
 
     /// Those that can be read.
-    package static let built: [RemoteScheme] = [.kafka, .redis]
+    package static let built: [RemoteScheme] = [.kafka, .redis, .udp, .exec]
 
     /// The package trait without which weir is built without it; nil: it needs no library.
     package var trait: String? {

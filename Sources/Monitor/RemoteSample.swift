@@ -11,7 +11,7 @@ import Synchronization
 /// A look at the records of a source that somebody else serves: they can be read from a descriptor.
 ///
 /// It is a guest there: of what is kept it reads the newest records, and it never reads in the name
-/// of a group, which would take them from the group.
+/// of a group, which would take them from the group. A command is run once.
 struct RemoteSample {
     /// Records looked at, unless the source is to be read from somewhere else.
     private static let count = 500
@@ -26,14 +26,16 @@ struct RemoteSample {
         guard let scheme = RemoteScheme(source: source) else { return nil }
         var settings = settings
         settings.remove(.group)
-        if follow, scheme.hasEnd, !settings.has(.start) {
+        if follow, scheme.options.contains(.start), !settings.has(.start) {
             settings.set(.start, .start(.last(Self.count)), text: "")
         }
         let reader: any Source
         do throws(RemoteError) {
             reader = try RemoteStream(
                 stream: 0, name: source, settings: settings,
-                isBounded: scheme.hasEnd && !follow && settings.truth(.pubsub) != true, stop: stop
+                isBounded: scheme == .exec
+                    || (scheme.hasEnd && !follow && settings.truth(.pubsub) != true),
+                stop: stop
             ).source()
         } catch {
             throw Ending(.unavailable, "\(source): \(error.message)")

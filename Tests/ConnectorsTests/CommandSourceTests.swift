@@ -80,7 +80,7 @@ import Testing
             let ids = String(decoding: sink.bytes, as: UTF8.self).split(separator: "\n")
                 .compactMap { pid_t($0) }
             #expect(ids.count == 2)
-            // The signal that cannot be ignored has been sent; a busy machine takes its time with it.
+            // What can't be ignored has been sent; a busy machine takes its time with it.
             for id in ids { #expect(ServerProcess.wait(within: 5) { !isRunning(id) }) }
             return start
         }

@@ -92,6 +92,22 @@ import Testing
         #expect(losses.take() == 0)
     }
 
+    @Test func itIsFoundByItsName() throws {
+        let port = try freeDatagramPort()
+        let name = "udp://127.0.0.1:\(port)"
+        let stream = RemoteStream(
+            stream: 0, name: name, settings: SourceSettings(), isBounded: false, stop: stop)
+        let (source, sink) = (try stream.source(), TestSink())
+        let thread = SourceThread { source.run(into: sink) }
+        #expect(sink.wait { !$0.changes.isEmpty })
+        try datagramSender(to: .udp(host: "127.0.0.1", port: port)).write("a\nb\n")
+        #expect(sink.wait { $0.lineCount == 2 })
+        sink.stop()
+        stop.signal()
+        #expect(thread.join(within: 5))
+        #expect(sink.changes == [.opened(partitions: [0])] && source.name == name)
+    }
+
     @Test func onePlaceForOneListener() throws {
         let place = SocketName.Place.udp(host: "127.0.0.1", port: try freeDatagramPort())
         let first = try OpenSocket.listen(at: place)

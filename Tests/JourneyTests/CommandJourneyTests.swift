@@ -31,6 +31,20 @@ import Testing
         #expect(result.status == 0)
     }
 
+    @Test func aCommandIsASource() throws {
+        let source = "exec:echo '{\"ts\":1700000000000,\"x\":1}'; echo '{\"ts\":1700000000001}'"
+        func run(_ end: String) throws -> ProgramResult {
+            try weir(["query", "count(), sum(x)", source + end, "-O", "time=ts"])
+        }
+        let result = try run("")
+        #expect(result.status == 0 && result.out.hasSuffix("\"count\":2,\"sum\":1}\n"))
+        let failed = try run("; echo no such host >&2; exit 3")
+        #expect(failed.status == 69)
+        #expect(failed.err.contains("ended with status 3; it said: no such host"))
+        let missing = try weir(["query", "count()", "exec: "])
+        #expect(missing.status == 64 && missing.err.contains("the command is missing"))
+    }
+
     /// An event at `--since` counts, one at `--until` doesn't.
     @Test func aSpanOfEventTime() throws {
         let times = ["-O", "time=ts", "--until", "2023-11-14T22:13:31Z", "--since"]

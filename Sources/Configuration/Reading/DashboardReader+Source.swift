@@ -79,6 +79,10 @@ extension DashboardReader {
                 kind: .notBuiltYet)
             return false
         }
+        if scheme == .exec, source.dropFirst(scheme.prefix.count).allSatisfy(\.isWhitespace) {
+            refuse(field, "the command is missing; it is written `\(scheme.example)`")
+            return false
+        }
         do throws(SourceURL.Problem) {
             guard let url = try SourceURL(source) else { return true }
             if let problem = url.problem {

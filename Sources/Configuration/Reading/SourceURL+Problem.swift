@@ -17,6 +17,8 @@ extension SourceURL {
         switch scheme {
         case .kafka where path.isEmpty: "the topic is missing"
         case .redis where path.isEmpty: "the stream is missing"
+        case .udp where hosts[0].port == nil: "the port is missing"
+        case .udp where !path.isEmpty: "nothing comes after the port"
         default: nil
         }
     }

@@ -41,8 +41,21 @@ package struct RemoteStream: Sendable {
                 if settings.truth(.pubsub) ?? false { return try RedisChannelSource(self) }
                 return try RedisSource(self)
         #endif
+        case .exec:
+            return CommandSource(
+                stream: stream, name: name, command: String(name.dropFirst(scheme.prefix.count)),
+                isBounded: isBounded, stop: stop)
+        case .udp:
+            return DatagramSource(stream: stream, name: name, place: try place(), stop: stop)
         default: throw RemoteError(scheme.absence)
         }
+    }
+
+    /// Where datagrams are taken; the dashboard's reader has seen that there is a port.
+    private func place() throws(RemoteError) -> SocketName.Place {
+        let host = try url().hosts[0]
+        guard let port = host.port else { throw RemoteError("the port is missing") }
+        return .udp(host: host.name, port: port)
     }
 
     /// The name taken apart; the dashboard's reader has accepted it.
@@ -64,7 +77,7 @@ extension RemoteScheme {
     /// Whether it can be read to its end.
     package var hasEnd: Bool {
         switch self {
-        case .kafka, .redis: true
+        case .kafka, .redis, .exec: true
         default: false
         }
     }
