@@ -84,9 +84,7 @@ final class Playback: Sendable {
 }
 
 extension RecordedRun {
-    fileprivate func decoder(
-        _ programs: Programs, _ deadLetters: DeadLetterFile?
-    ) -> InputDecoder {
+    func decoder(_ programs: Programs, _ deadLetters: DeadLetterFile? = nil) -> InputDecoder {
         InputDecoder(
             program, openedAt: header.title.startedAt, deadLetters: deadLetters,
             programs: programs)

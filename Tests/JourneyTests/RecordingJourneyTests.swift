@@ -58,6 +58,33 @@ import Testing
         #expect(try runWeir(["record", "-d", file, "-o", path("a.weir")]).status == 74)
     }
 
+    /// Those of a file of CSV, whose header comes long before them, and of another dashboard.
+    @Test func deadLettersAreDecodedAgain() throws {
+        defer { remove() }
+        func dashboard(_ time: String) -> String {
+            "version: 1\nstreams: { s: { from: stdin, format: csv, time: \(time) } }\n"
+                + "views: { v: count() }\n"
+        }
+        let first = try write(dashboard("a"), to: "first.yaml")
+        let second = try write(dashboard("b"), to: "second.yaml")
+        let good = String(repeating: "2026-01-01T00:00:00Z,2026-01-01T00:00:00Z\n", count: 500)
+        let input = "a,b\n" + good + "never,2026-01-01T00:00:01Z\nnever,\n2026-01-01T00:00:02Z,\n"
+        let run = ["record", "-d", first, "-o", path("a.weir"), "--no-follow"]
+        #expect(try runWeir(run, input: input).status == 0)
+        let list = try runWeir(["dead", path("a.weir"), "--format", "csv"])
+        #expect(list.status == 0 && list.out.split(separator: "\r\n").count == 3)
+        #expect(list.err.contains("2 of 503 records could not be used"))
+        let again = try runWeir(["dead", path("a.weir"), "-d", second, "--format", "csv"])
+        let verdicts = again.out.split(separator: "\r\n").dropFirst().map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)[5...7].joined(separator: " ")
+        }
+        #expect(verdicts == ["bad_time 0 usable", "bad_time 0 no_time"])
+        #expect(again.err.contains("second.yaml 1 of them can be, and 1 others can't"))
+        #expect(again.status == 3)
+        let same = try runWeir(["dead", path("a.weir"), "-d", first])
+        #expect(same.status == 3 && same.err.contains("0 of them can be\n"))
+    }
+
     /// What was printed on the day is printed again: at any speed, on one core, anywhere.
     @Test func aReplayPrintsTheSame() throws {
         defer { remove() }

@@ -20,6 +20,17 @@ package struct ConditionTrace: Sendable {
         package var distance: Double? {
             left.isNaN || right.isNaN ? nil : abs(left - right)
         }
+
+        /// `heat.temp > 80: it is 91.2, 11.2 above`
+        package var words: String {
+            func number(_ x: Double) -> String { plainNumber(rounded(x, digits: 4)) }
+            guard let distance else {
+                return "\(text): " + (left.isNaN ? "there is no value" : "it is \(number(left))")
+            }
+            let other = isThreshold ? "" : ", the other side is \(number(right))"
+            return "\(text): it is \(number(left))\(other), \(number(distance)) "
+                + (left >= right ? "above" : "below")
+        }
     }
 
     package var parts: [Part]

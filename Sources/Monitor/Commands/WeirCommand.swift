@@ -27,8 +27,9 @@ package struct WeirCommand: ParsableCommand {
         version: weirVersion,
         subcommands: [
             WatchCommand.self, DemoCommand.self, QueryCommand.self, RecordCommand.self,
-            ReplayCommand.self, VerifyCommand.self, CheckCommand.self, TestCommand.self,
-            BacktestCommand.self, AuditCommand.self, PictureCommand.self, LagCommand.self,
+            ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, DeadCommand.self,
+            CheckCommand.self, TestCommand.self, BacktestCommand.self, AuditCommand.self,
+            PictureCommand.self, LagCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 

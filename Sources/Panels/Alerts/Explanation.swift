@@ -7,10 +7,10 @@ import Screen
 
 /// Why an alert fires, or why it doesn't, in lines: its state, what each comparison finds, what has
 /// to happen for that to change, and what the answer rests on.
-struct Explanation {
-    struct Line {
-        var sign: CleanText = .empty
-        var text: String
+package struct Explanation {
+    package struct Line {
+        package var sign: CleanText = .empty
+        package var text: String
         var style = Style(.text)
         var signStyle = Style(.dim)
     }
@@ -26,7 +26,7 @@ struct Explanation {
     let dashboard: Dashboard
     let clock: ScreenClock
 
-    init(
+    package init(
         rule: Int, group: Key?, _ dashboard: Dashboard, _ snapshot: EngineSnapshot,
         clock: ScreenClock
     ) {
@@ -61,7 +61,7 @@ struct Explanation {
         key.flatMap { key in state.rows.keys.firstIndex(of: key) }.map { state.rows[$0] } ?? []
     }
 
-    var title: String {
+    package var title: String {
         let name = key.map { $0.values.isEmpty ? "" : "\($0)" } ?? ""
         let isNearest = state.groups.isEmpty && !name.isEmpty
         return definition.name
@@ -89,7 +89,7 @@ struct Explanation {
                 values: state.rows[row])
             let part = trace.parts.first { $0.holds != true } ?? trace.parts[0]
             return Line(
-                sign: sign, text: "\(key)\(age)  \(words(part))",
+                sign: sign, text: "\(key)\(age)  \(part.words)",
                 style: key == self.key ? Style(.text, bold: true) : Style(.text), signStyle: style)
         }
     }
@@ -109,7 +109,7 @@ struct Explanation {
     /// The group's own state; with `across` that of the whole is beside it.
     private var group: AlertGroup? { state.groups.first { $0.key == key } }
 
-    var lines: [Line] {
+    package var lines: [Line] {
         [stateLine] + muteLines + conditionLines + [ruleLine, nextLine] + trustLines
     }
 
@@ -190,22 +190,10 @@ struct Explanation {
                 case false?: ("✗", Style(.warn))
                 case nil: ("?", Style(.dim))
                 }
-            return Line(sign: sign, text: "  " + words(part), signStyle: style)
+            return Line(sign: sign, text: "  " + part.words, signStyle: style)
         }
         return lines
     }
-
-    private func words(_ part: ConditionTrace.Part) -> String {
-        guard let distance = part.distance else {
-            return "\(part.text): "
-                + (part.left.isNaN ? "there is no value" : "it is \(number(part.left))")
-        }
-        let side = part.left >= part.right ? "above" : "below"
-        let right = part.isThreshold ? "" : ", the other side is \(number(part.right))"
-        return "\(part.text): it is \(number(part.left))\(right), \(number(distance)) \(side)"
-    }
-
-    private func number(_ x: Double) -> String { plainNumber(rounded(x, digits: 4)) }
 
     // MARK: The rule
 
