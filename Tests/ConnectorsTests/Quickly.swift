@@ -1,4 +1,5 @@
 import Events
+import Testing
 
 @testable import Connectors
 
@@ -13,4 +14,25 @@ func quickly(
         if Monotonic.now() < start + limit { return true }
     }
     return false
+}
+
+/// Expects that what `begin` starts ends within 200 ms of a stop. `isReady`: the stop comes then.
+/// `afterwards`: looks at each attempt.
+func expectStop(
+    after isReady: (TestSink) -> Bool, of begin: (Stop, TestSink) throws -> SourceThread,
+    _ afterwards: (TestSink) -> Void = { _ in }
+) throws {
+    let isQuick = try quickly(within: .milliseconds(200)) {
+        let (stop, sink) = (Stop(), TestSink())
+        let thread = try begin(stop, sink)
+        let hasBegun = sink.wait(until: isReady)
+        #expect(hasBegun)
+        let start = Monotonic.now()
+        sink.stop()
+        stop.signal()
+        #expect(thread.join(within: 5))
+        afterwards(sink)
+        return start
+    }
+    #expect(isQuick)
 }
