@@ -1,12 +1,25 @@
 import Events
 
-/// What outlasts a run: the states of alerts, silences and acknowledgements.
+/// What outlasts a run: the states of alerts, silences, acknowledgements, and what is usual.
 extension Engine {
-    /// O(alerts that are pending or firing, and rules).
+    /// O(alerts that are pending or firing, and rules); without what is usual.
     package var alertMemory: AlertMemory {
         var memory = AlertMemory()
         memory.rules = rules.map(\.memory)
         attention.remember(in: &memory)
+        return memory
+    }
+
+    /// What values usually are, of the rules that ask how unusual one is, and nothing else.
+    /// O(their groups).
+    package var usualValues: AlertMemory {
+        var memory = AlertMemory()
+        for rule in rules where !rule.baselines.isEmpty {
+            var remembered = rule.memory
+            remembered.groups = []
+            remembered.baselines = rule.baselines.memory
+            memory.rules.append(remembered)
+        }
         return memory
     }
 

@@ -1,5 +1,6 @@
 /// What is remembered of alerts as lines of words: `rule …`, then for each of its groups `group …`,
-/// each of which `ack …` may follow; at last `silence …`.
+/// each of which `value …` and `ack …` may follow, and `usual …` for each baseline; at last
+/// `silence …`.
 extension AlertMemory {
     package var lines: [String] {
         rules.flatMap(\.lines) + silences.map { "silence " + $0.words }
@@ -26,6 +27,17 @@ extension AlertMemory {
                 } else {
                     rules[last].acknowledgement = ack
                 }
+            case "value":
+                guard let rule = rules.indices.last,
+                    let group = rules[rule].groups.indices.last, rest.count == 1,
+                    let value = Double(rest.first!)
+                else { return nil }
+                rules[rule].groups[group].value = value
+            case "usual":
+                guard let baseline = Baseline(rest), let rule = rules.indices.last else {
+                    return nil
+                }
+                rules[rule].baselines.append(baseline)
             case "silence":
                 guard let silence = Silence(rest) else { return nil }
                 silences.append(silence)
@@ -41,6 +53,7 @@ extension AlertMemory.Rule {
             "rule \(Word.escaped(name)) \(definition) \(evaluatedAt.rawValue) \(phase.rawValue) "
             + "\(since.rawValue)"
         return [head] + (acknowledgement.map { [$0.line] } ?? []) + groups.flatMap(\.lines)
+            + baselines.map(\.line)
     }
 
     fileprivate init?(_ words: ArraySlice<Substring>) {
@@ -62,7 +75,8 @@ extension AlertMemory.Group {
         let ended = endedAt.map { "\($0.rawValue)" } ?? "-"
         let head = "group \(state) \(activeAt.rawValue) \(ended) \(since.rawValue)"
         let line = key.values.isEmpty ? head : head + " " + key.words
-        return [line] + (acknowledgement.map { [$0.line] } ?? [])
+        return [line] + (value.isNaN ? [] : ["value \(value)"])
+            + (acknowledgement.map { [$0.line] } ?? [])
     }
 
     fileprivate init?(_ words: ArraySlice<Substring>) {
@@ -76,6 +90,25 @@ extension AlertMemory.Group {
         self.init(
             key: key, isFiring: words[0] == "firing", activeAt: Timestamp(rawValue: activeAt),
             endedAt: ended.map { Timestamp(rawValue: $0) }, since: Timestamp(rawValue: since))
+    }
+}
+
+extension AlertMemory.Baseline {
+    fileprivate var line: String {
+        let head = "usual \(reading) \(count) \(mean) \(variance) \(updatedAt.rawValue)"
+        return key.values.isEmpty ? head : head + " " + key.words
+    }
+
+    fileprivate init?(_ words: ArraySlice<Substring>) {
+        let words = Array(words)
+        guard words.count >= 5, let reading = Int(words[0]), let count = Int(words[1]), count > 0,
+            let mean = Double(words[2]), mean.isFinite,
+            let variance = Double(words[3]), variance.isFinite, variance >= 0,
+            let updatedAt = Int64(words[4]), let key = Key(words: words[5...])
+        else { return nil }
+        self.init(
+            reading: reading, key: key, count: count, mean: mean, variance: variance,
+            updatedAt: Timestamp(rawValue: updatedAt))
     }
 }
 

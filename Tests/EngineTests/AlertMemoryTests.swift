@@ -79,6 +79,31 @@ import Testing
         #expect(snapshot.silences.map(\.reason) == ["a\nb"])
     }
 
+    @Test func whatIsUsualStaysKnown() throws {
+        let when = "abs(anomaly(v.x, 1h)) > 4"
+        var first = try AlertFixture(when)
+        first.send((0..<40).map { "a \($0) \($0 % 2 == 0 ? 9 : 11)" }.joined(separator: ", "))
+        let usual = first.fixture.engine.usualValues
+        #expect(usual.rules.map { $0.baselines.map(\.count) } == [[39]])
+        var memory = first.fixture.engine.alertMemory
+        #expect(memory.rules.map(\.baselines) == [[]])
+        memory.takeBaselines(of: usual)
+        var second = try AlertFixture(when)
+        second.fixture.apply(.restored(memory))
+        second.send("a 3600 20, a 3601 10")
+        #expect(second.changes == ["3601 a inactive→firing"])
+        // Without them it warms up.
+        var third = try AlertFixture(when)
+        third.fixture.apply(.restored(first.fixture.engine.alertMemory))
+        third.send("a 3600 20, a 3601 10")
+        #expect(third.changes == [])
+    }
+
+    @Test func theValueIsKnownBeforeTheFirstEvaluation() throws {
+        let (_, second) = try restarted("a 0 90, a 1 91, a 2 92", rule: AlertRule())
+        #expect(second.fixture.snapshot.alerts[0].groups.map(\.value) == [91])
+    }
+
     @Test func anotherTextOfTheRuleBeginsAnew() throws {
         var (_, second) = try restarted(
             "a 0 90, a 1 90, a 2 90", rule: AlertRule(), definition: "another")

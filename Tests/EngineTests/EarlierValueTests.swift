@@ -84,6 +84,17 @@ import Testing
         #expect(abs(scores.last!) < 3)
     }
 
+    @Test func afterALongGapItIsStillKnownWhatIsUsual() {
+        var baseline = Baseline()
+        for second in 0..<200 {
+            _ = baseline.score(second % 2 == 0 ? 9 : 11, at: at(second), halfLife: .seconds(20))
+        }
+        // A day later: neither is the first value the whole truth, nor has all else no room.
+        #expect(abs(baseline.score(11, at: at(86_400), halfLife: .seconds(20))) < 1.5)
+        #expect(abs(baseline.score(9, at: at(86_401), halfLife: .seconds(20))) < 3)
+        #expect(baseline.score(30, at: at(86_402), halfLife: .seconds(20)) > 10)
+    }
+
     @Test func oneThatNeverChangedIsFarFromAnythingElse() {
         var baseline = Baseline()
         for second in 0..<40 { _ = baseline.score(5, at: at(second), halfLife: .seconds(60)) }

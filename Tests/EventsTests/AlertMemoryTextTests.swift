@@ -21,7 +21,12 @@ import Testing
                     key: key, isFiring: i % 2 == 0, activeAt: .epoch,
                     endedAt: i == 2 ? .end : nil, since: .epoch)
                 if i == 1 { group.acknowledgement = .init(by: "anna b", at: .end) }
+                if i == 3 { group.value = 0.1 + 0.2 }
                 rule.groups.append(group)
+                rule.baselines.append(
+                    AlertMemory.Baseline(
+                        reading: i, key: key, count: 31, mean: -1e-300, variance: 1 / 3,
+                        updatedAt: .end))
             }
             memory.rules.append(rule)
         }
@@ -38,6 +43,9 @@ import Testing
         let read = try #require(AlertMemory(lines: lines.map { Substring($0) }))
         #expect(read.lines == lines)
         #expect(read.silences == memory.silences)
+        #expect(read.rules.map(\.baselines.count) == [4, 4, 4])
+        #expect(read.rules[2].baselines[3].variance == 1.0 / 3)
+        #expect(read.rules[2].groups[3].value == 0.1 + 0.2)
     }
 
     @Test func actionsReadBack() throws {
@@ -53,7 +61,8 @@ import Testing
 
     @Test(arguments: [
         "rule a b 1 firing", "rule a b x firing 1", "rule a b 1 on fire", "group firing 1 - 2 sa",
-        "ack 1 a", "silence 1 2 a", "what", "", "rule a\\q b 1 firing 2",
+        "value 1", "usual 0 1 nan 0 1", "usual 0 1 1 1", "usual 0 0 1 1 1", "ack 1 a",
+        "silence 1 2 a", "what", "", "rule a\\q b 1 firing 2",
     ])
     func damage(line: String) {
         #expect(AlertMemory(lines: [Substring(line)]) == nil)

@@ -83,6 +83,28 @@ import Testing
         Issue.record("what is remembered doesn't come to \(second) s")
     }
 
+    /// What is usual was learned by the run before.
+    @Test func whatIsUsualIsKnownInTheNextRun() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = """
+            version: 1
+            streams: { oven: { from: stdin, time: ts } }
+            views: { heat: max(temp) as temp by site over 1s }
+            alerts:
+              odd: { when: "anomaly(heat.temp, 1h) > 4" }
+            """
+        let file = folder.appendingPathComponent("odd.yaml")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        let watch = ["watch", file.path, "--headless", "--audit", trail]
+        let known = (0..<40).map { event($0, $0 % 2 == 0 ? 58 : 62) }.joined()
+        let first = try runWeir(watch, input: known)
+        #expect(first.status == 0, "\(first.err)")
+        #expect(try alerts(in: first.out) == [])
+        let odd = (100..<102).map { event($0, 90) }.joined()
+        let second = try runWeir(watch, input: odd)
+        #expect(try alerts(in: second.out) == ["firing 12:01:41"], "\(second.err)")
+    }
+
     /// Killed while inactive, pending, firing and kept.
     @Test func killedInEachState() throws {
         defer { try? FileManager.default.removeItem(at: folder) }

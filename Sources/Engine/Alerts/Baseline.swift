@@ -15,10 +15,13 @@ import Queries
 /// and variance", 2009). Robust to what it is to find: a value counts as no further away than
 /// `reach` standard deviations (Huber's clipping), so an anomaly can't make itself usual in one
 /// step, while a level that lasts becomes usual within a few half-lives. Until `warmUp` values have
-/// come nothing is clipped, and there is no score.
+/// come nothing is clipped, and there is no score. However long nothing has come, one value counts
+/// no more than all before it (α ≤ `largestWeight`): after a gap what was usual is still known, and
+/// so is how much it varies.
 struct Baseline {
     static let warmUp = 30
     static let reach = 3.0
+    static let largestWeight = 0.5
     /// The score of a value that differs from one that has never changed; the largest there is.
     static let limit = 1000.0
 
@@ -26,6 +29,19 @@ struct Baseline {
     private var mean = 0.0
     private var variance = 0.0
     private(set) var updatedAt = Timestamp.beginning
+
+    init() {}
+
+    fileprivate init(_ memory: AlertMemory.Baseline) {
+        (count, mean, variance) = (memory.count, memory.mean, memory.variance)
+        updatedAt = memory.updatedAt
+    }
+
+    fileprivate func memory(reading: Int, key: Key) -> AlertMemory.Baseline {
+        AlertMemory.Baseline(
+            reading: reading, key: key, count: count, mean: mean, variance: variance,
+            updatedAt: updatedAt)
+    }
 
     /// The value's distance from the mean, in standard deviations of what came before; NaN while
     /// warming up and for NaN. Takes the value in.
@@ -49,8 +65,9 @@ struct Baseline {
         count += 1
         let passed = updatedAt == .beginning ? 0 : (t - updatedAt).inSeconds
         updatedAt = t
+        let weight = min(1 - exp2(-passed / halfLife.inSeconds), Self.largestWeight)
         // As long as that is more, all that have come count alike.
-        let alpha = max(1 - exp2(-passed / halfLife.inSeconds), 1 / Double(count))
+        let alpha = max(weight, 1 / Double(count))
         mean += alpha * distance
         variance = (1 - alpha) * (variance + alpha * distance * distance)
     }
@@ -95,6 +112,21 @@ struct Baselines {
             return .nan
         }
         return all[place, default: Baseline()].score(value, at: t, halfLife: halfLife)
+    }
+
+    /// In the order of readings and keys.
+    var memory: [AlertMemory.Baseline] {
+        all.map { $1.memory(reading: $0.reading, key: $0.key) }
+            .sorted { ($0.reading, $0.key) < ($1.reading, $1.key) }
+    }
+
+    /// Takes over what a run before knew of what this rule reads.
+    mutating func restore(_ memory: [AlertMemory.Baseline]) {
+        let known = Set(readings.map(\.place))
+        for baseline in memory.prefix(RuleState.groupLimit * readings.count)
+        where known.contains(baseline.reading) {
+            all[Place(reading: baseline.reading, key: baseline.key)] = Baseline(baseline)
+        }
     }
 
     /// How many values the youngest has seen, while that is too few; nil: all can be asked.

@@ -23,11 +23,12 @@ extension RuleState {
             case .inactive: nil
             case .pending(let activeAt):
                 AlertMemory.Group(
-                    key: group.key, isFiring: false, activeAt: activeAt, since: group.since)
+                    key: group.key, isFiring: false, activeAt: activeAt, since: group.since,
+                    value: group.value)
             case .firing(let activeAt, let endedAt):
                 AlertMemory.Group(
                     key: group.key, isFiring: true, activeAt: activeAt, endedAt: endedAt,
-                    since: group.since)
+                    since: group.since, value: group.value)
             }
         }.sorted { $0.key < $1.key }
         return memory
@@ -43,8 +44,9 @@ extension RuleState {
                 : .pending(activeAt: group.activeAt)
             groups[group.key] = Group(
                 key: group.key, instance: AlertInstance(rule: plan.rule, state: state),
-                since: group.since)
+                value: group.value, since: group.since)
         }
+        baselines.restore(memory.baselines)
         // What was judged then isn't judged again, where a stream is read once more.
         passed = memory.evaluatedAt.rawValue
         phase = AlertTransition.Phase(rawValue: memory.phase.rawValue)!

@@ -63,7 +63,7 @@ struct RuleState {
     private(set) var rows: RuleRows
     private let keepsRows: Bool
     private(set) var unwatched: UInt64 = 0
-    private(set) var baselines: Baselines
+    var baselines: Baselines
     /// Until when an earlier value will be missing for want of history, as of the last T.
     private(set) var warmingUntil: Timestamp?
 

@@ -7,7 +7,8 @@ import Events
 #endif
 
 /// The files of a dashboard's audit trail, in `$XDG_STATE_HOME/weir`: the trail, beside it its
-/// head, so that a removed tail is found, and what is remembered of alerts for the next run.
+/// head, so that a removed tail is found, and what is remembered of alerts for the next run: their
+/// states, and in a file of its own, since it is long and written rarely, what is usual.
 struct AuditFiles: Sendable {
     /// One past this size goes to `….1`, in place of the one there.
     static let limit = 64 << 20
@@ -15,7 +16,8 @@ struct AuditFiles: Sendable {
     let trail: String
     var head: String { trail + ".head" }
     var former: String { trail + ".1" }
-    var memory: String
+    let memory: String
+    let usual: String
 
     /// `name`: what tells this dashboard from others, its file's whole path or its source. nil:
     /// there is no folder for it.
@@ -27,7 +29,8 @@ struct AuditFiles: Sendable {
 
     init(trail: String) {
         self.trail = trail
-        memory = (trail.hasSuffix(".ndjson") ? String(trail.dropLast(7)) : trail) + ".alerts"
+        let stem = trail.hasSuffix(".ndjson") ? String(trail.dropLast(7)) : trail
+        (memory, usual) = (stem + ".alerts", stem + ".usual")
     }
 
     /// The number and the hash of the last line that was written.
@@ -42,9 +45,16 @@ struct AuditFiles: Sendable {
 
     /// nil: there is nothing, or nothing that can be understood.
     func readMemory() -> AlertMemory? {
-        guard let text = try? readText(memory, limit: 64 << 20) else { return nil }
+        guard let usual = Self.read(usual) else { return Self.read(memory) }
+        var memory = Self.read(memory) ?? AlertMemory()
+        memory.takeBaselines(of: usual)
+        return memory
+    }
+
+    private static func read(_ path: String) -> AlertMemory? {
+        guard let text = try? readText(path, limit: 64 << 20) else { return nil }
         let lines = text.split(separator: "\n")
-        guard lines.first == Self.memoryHead, lines.last == "end" else { return nil }
+        guard lines.first == memoryHead, lines.last == "end" else { return nil }
         return AlertMemory(lines: lines.dropFirst().dropLast())
     }
 

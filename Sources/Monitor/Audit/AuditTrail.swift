@@ -13,6 +13,8 @@ final class AuditTrail: Sendable {
     static let limit = 10_000
     /// How often what is remembered is written while nothing changes; as much downtime as counts.
     private static let interval = Nanoseconds.seconds(1)
+    /// The same for what is usual.
+    private static let usualInterval = Nanoseconds.seconds(60)
 
     private let exchange = Exchange(Waiting())
     private let writer: WorkerThread
@@ -58,21 +60,27 @@ final class AuditTrail: Sendable {
             case .pane, .attention, .trouble: break
             }
         }
-        let isDue = exchange.read { $0.rememberedAt + Self.interval <= engine.now }
+        let (isDue, isUsualDue) = exchange.read {
+            (
+                $0.rememberedAt + Self.interval <= engine.now,
+                $0.usualAt + Self.usualInterval <= engine.now
+            )
+        }
         guard !lines.isEmpty || isDue else { return }
         let memory = engine.alertMemory
+        let usual = isUsualDue ? engine.usualValues : nil
         let now = engine.now
         _ = exchange.give { state -> Exchange<Waiting>.Look<Void> in
-            state.add(lines, memory, at: now)
+            state.add(lines, memory, usual, at: now)
             return .done((), wakes: .taker)
         }
     }
 
     /// Writes what waits, and stops.
     func close(_ engine: borrowing Engine) {
-        let (memory, now) = (engine.alertMemory, engine.now)
+        let (memory, usual, now) = (engine.alertMemory, engine.usualValues, engine.now)
         _ = exchange.give { state -> Exchange<Waiting>.Look<Void> in
-            state.add([], memory, at: now)
+            state.add([], memory, usual, at: now)
             state.isClosing = true
             return .done((), wakes: .taker)
         }
@@ -85,14 +93,22 @@ final class AuditTrail: Sendable {
         var lost = 0
         var memory: AlertMemory?
         var rememberedAt = Timestamp.beginning
+        var usual: AlertMemory?
+        var usualAt = Timestamp.beginning
         var isClosing = false
 
-        mutating func add(_ new: [String], _ memory: AlertMemory, at now: Timestamp) {
+        mutating func add(
+            _ new: [String], _ memory: AlertMemory, _ usual: AlertMemory?, at now: Timestamp
+        ) {
             let room = max(0, AuditTrail.limit - lines.count)
             lines += new.prefix(room)
             lost += max(0, new.count - room)
             self.memory = memory
             rememberedAt = now
+            if let usual {
+                usualAt = now
+                if !usual.rules.isEmpty { self.usual = usual }
+            }
         }
 
         /// nil: nothing will follow.
@@ -101,7 +117,7 @@ final class AuditTrail: Sendable {
                 return isClosing ? .done(nil, wakes: []) : .wait()
             }
             let taken = self
-            (lines, lost, memory) = ([], 0, nil)
+            (lines, lost, memory, usual) = ([], 0, nil, nil)
             return .done(taken, wakes: [])
         }
     }

@@ -83,9 +83,15 @@ struct AuditWriter {
             lost = 0
         }
         try writeHeld()
+        if let usual = next.usual {
+            try AuditFiles.replace(
+                files.usual, with: AuditFiles.text(of: usual), isDurable: false)
+        }
         guard let memory = next.memory, memory != remembered else { return }
         // Without a change of an alert it may be a second old after a crash of the machine.
-        let isNews = memory.rules.map(\.groups) != remembered?.rules.map(\.groups)
+        let isNews = !memory.rules.elementsEqual(remembered?.rules ?? []) {
+            $0.groups.elementsEqual($1.groups) { $0.isSame(as: $1) }
+        }
         try AuditFiles.replace(
             files.memory, with: AuditFiles.text(of: memory), isDurable: isNews)
         remembered = memory
