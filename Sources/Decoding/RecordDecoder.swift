@@ -12,7 +12,7 @@ package struct RecordDecoder {
     private var cells: [Int]
     /// The cell of the event time; nil: events happen when they are received.
     private let timeCell: Int?
-    private let parser: any RecordParser
+    private var parser: any RecordParser
     private var interners: [ValueInterner?]
     private var time: TimeReader
     /// Of the fields that are instants.
@@ -36,6 +36,16 @@ package struct RecordDecoder {
         }
         let reader = self.time
         readers = fields.map { $0.asTime ? reader : nil }
+    }
+
+    /// Another one that goes on where this one stands, and shares nothing with it.
+    package func fork() -> RecordDecoder {
+        var fork = self
+        fork.parser = parser.fork()
+        fork.rows = []
+        // The same cells, for they were asked for in the same order.
+        fork.interners = interners.map { $0 == nil ? nil : ValueInterner() }
+        return fork
     }
 
     /// From the next chunk on these fields are asked for. What has been learned of the input, its

@@ -13,6 +13,9 @@ protocol RecordParser: AnyObject {
 
     /// Why the record of this index can't be read; nil: its status in the table says it.
     func reason(of record: Int) -> DeadLetter.Reason?
+
+    /// Another one that has learned of the input what this one has, and shares nothing with it.
+    func fork() -> any RecordParser
 }
 
 extension RecordParser {

@@ -1,4 +1,5 @@
 import Events
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -14,17 +15,22 @@ struct DeadLetterFile: Sendable {
     /// Closed with its last holder.
     private final class Handle: Sendable {
         let descriptor: Int32
+        /// Of each origin the offset of the last letter, where a replay may come there again.
+        let written = Mutex<[Origin: Int64]>([:])
         init(_ descriptor: Int32) { self.descriptor = descriptor }
         deinit { close(descriptor) }
     }
 
     private let path: String
     private let handle: Handle
+    private let isReplayed: Bool
     private var hasFailed = false
 
-    /// For its user alone, for records may hold anything.
-    init(_ path: String) throws(Ending) {
+    /// For its user alone, for records may hold anything. `isReplayed`: the same letters may come
+    /// again, and are written once.
+    init(_ path: String, isReplayed: Bool = false) throws(Ending) {
         self.path = path
+        self.isReplayed = isReplayed
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw Ending(
@@ -34,6 +40,7 @@ struct DeadLetterFile: Sendable {
     }
 
     mutating func append(_ letters: [DeadLetter]) {
+        let letters = isReplayed ? letters.filter(isNew) : letters
         guard !letters.isEmpty, !hasFailed else { return }
         let bytes = Array(letters.map(line).joined().utf8)
         var written = 0
@@ -50,6 +57,14 @@ struct DeadLetterFile: Sendable {
                 return
             }
             written += n
+        }
+    }
+
+    private func isNew(_ letter: DeadLetter) -> Bool {
+        handle.written.withLock { written in
+            guard letter.offset > written[letter.origin] ?? -1 else { return false }
+            written[letter.origin] = letter.offset
+            return true
         }
     }
 

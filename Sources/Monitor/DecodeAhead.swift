@@ -17,29 +17,37 @@ final class DecodeAhead: Sendable {
     /// What is decoded and waits.
     var depth: (inputs: Int, lines: Int) { exchange.read { ($0.waiting.count, $0.lines) } }
 
-    /// Decodes what `next` gives until that is nil, or somebody says stop to this.
-    func run(_ decoder: InputDecoder, next: () -> NumberedInput?) {
+    /// Decodes what `next` gives until that is nil, or somebody says stop to this. `forks`: so
+    /// often the decoder's state goes with an input.
+    func run(
+        _ decoder: InputDecoder, forks interval: Nanoseconds? = nil, next: () -> NumberedInput?
+    ) {
         var decoder = decoder
+        var forkedAt: Int64 = 0
         while let input = next() {
-            var decoded = Decoded(input: decoder.decode(input))
+            var decoded = DecodedInput(input: decoder.decode(input))
             if case .chunk(let chunk) = input.input { decoded.lines = chunk.lines }
+            if let interval, monotonicNow() - forkedAt >= interval.rawValue {
+                forkedAt = monotonicNow()
+                decoded.decoder = DecoderState(decoder)
+            }
             guard put(decoded) else { return }
         }
         exchange.update { $0.isFinished = true }
     }
 
     /// The next input in order; waits for one. nil when there are no more, and once stopped.
-    func take() -> EngineInput? { take(until: nil) ?? nil }
+    func take() -> DecodedInput? { take(until: nil) ?? nil }
 
     /// The same, until then at most: past that there is none.
-    func take(until deadline: Deadline?) -> EngineInput?? {
-        let found = exchange.take { state -> Exchange<State>.Look<EngineInput??> in
+    func take(until deadline: Deadline?) -> DecodedInput?? {
+        let found = exchange.take { state -> Exchange<State>.Look<DecodedInput??> in
             guard let first = state.waiting.popFirst() else {
                 if state.isFinished { return .done(.none, wakes: []) }
                 return deadline.isPast ? .done(.some(nil), wakes: []) : .wait(deadline.rest)
             }
             state.lines -= first.lines
-            return .done(first.input, wakes: state.isResumed ? .givers : [])
+            return .done(first, wakes: state.isResumed ? .givers : [])
         }
         return found ?? .none
     }
@@ -48,7 +56,7 @@ final class DecodeAhead: Sendable {
     func stop() { exchange.stop() }
 
     /// Waits for room. False once stopped.
-    private func put(_ next: Decoded) -> Bool {
+    private func put(_ next: DecodedInput) -> Bool {
         exchange.give { state -> Exchange<State>.Look<Void> in
             guard state.hasRoom(for: next) else { return .wait() }
             state.lines += next.lines
@@ -59,13 +67,15 @@ final class DecodeAhead: Sendable {
 }
 
 /// An input that is decoded, and how many lines it holds.
-private struct Decoded: Sendable {
+struct DecodedInput: Sendable {
     var input: EngineInput
     var lines = 0
+    /// As it stands behind the input; not with each.
+    var decoder: DecoderState?
 }
 
 private struct State {
-    var waiting: Deque<Decoded> = []
+    var waiting: Deque<DecodedInput> = []
     var lines = 0
     /// Nothing more comes.
     var isFinished = false
@@ -75,7 +85,7 @@ private struct State {
 
     var isResumed: Bool { isFull && waiting.count < DecodeAhead.limit / 2 }
 
-    mutating func hasRoom(for next: Decoded) -> Bool {
+    mutating func hasRoom(for next: DecodedInput) -> Bool {
         let part = isFull ? 2 : 1
         isFull =
             !waiting.isEmpty

@@ -82,12 +82,13 @@ final class Exchange<State: Sendable>: @unchecked Sendable {
     }
 
     /// Changes the state, and whoever waits looks again.
-    func update(_ body: (inout State) -> Void) {
+    @discardableResult
+    func update<R>(_ body: (inout State) -> R) -> R {
         locked {
-            body(&state)
             takerWaits = false
             pthread_cond_signal(filled)
             pthread_cond_broadcast(emptied)
+            return body(&state)
         }
     }
 

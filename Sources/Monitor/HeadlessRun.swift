@@ -7,8 +7,6 @@ struct HeadlessRun {
     let options: HeadlessOptions
     var duration: Nanoseconds?
     var timeout: Nanoseconds?
-    /// nil: live; else a replay at this speed.
-    var replaySpeed: Double?
     var audit: AuditTrail?
     var notifiers: [Notifier] = []
 
@@ -30,8 +28,7 @@ struct HeadlessRun {
             return failure == nil && !isDone && !engine.hasEnded
         }
         if let memory = audit?.remembered { pipeline.queue.restore(memory) }
-        let last =
-            replaySpeed.map { pipeline.replay(speed: $0, body) } ?? pipeline.run(body)
+        let last = pipeline.run(body)
         notifications.close()
         audit?.close(last)
         if let failure { throw failure }

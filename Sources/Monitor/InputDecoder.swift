@@ -39,6 +39,13 @@ struct InputDecoder {
         self.progress = progress
     }
 
+    /// Another one that goes on where this one stands, and shares nothing with it.
+    func fork() -> InputDecoder {
+        var fork = self
+        fork.decoders = decoders.map { $0.fork() }
+        return fork
+    }
+
     /// The input as the engine takes it.
     mutating func decode(_ input: NumberedInput) -> EngineInput {
         EngineInput(

@@ -30,7 +30,8 @@ struct PictureRun {
             throw Ending(.inputOutput, "\(stream.name): \(reason)")
         }
         var state = ScreenState(
-            dashboard: program.dashboard, replaySpeed: isCut ? .infinity : nil, symbols: symbols)
+            dashboard: program.dashboard,
+            replay: isCut ? ReplayStatus(speed: .infinity) : nil, symbols: symbols)
         state.hasColors = hasColors
         state.look(at: snapshot, columns: columns, rows: rows)
         if let page, !state.open(page: page) {
@@ -49,9 +50,9 @@ struct PictureRun {
             let length = after ?? Self.usual
             return demo.engine(after: length) { interruption.cause != nil }.map { ($0, false) }
         }
-        let pipeline = try Pipeline(program, options)
         let hasEnd = program.plan.streams.allSatisfy(\.isBounded)
-        if hasEnd, program.plan.streams.count == 1 { return replay(pipeline, interruption) }
+        if hasEnd, program.plan.streams.count == 1 { return try replay(interruption) }
+        let pipeline = try Pipeline(program, options)
         interruption.watch(duration: after ?? (hasEnd ? nil : Self.usual), timeout: nil) {
             pipeline.end()
         }
@@ -60,11 +61,14 @@ struct PictureRun {
 
     /// A file's clock is its event time, so the picture is the same each time.
     private func replay(
-        _ pipeline: Pipeline, _ interruption: Interruption
-    ) -> (Engine, isCut: Bool)? {
+        _ interruption: Interruption
+    ) throws(Ending) -> (Engine, isCut: Bool) {
+        let pipeline = try Pipeline(
+            playing: PlainRun(program: program, options: options),
+            deadLetters: options.deadLetters)
         interruption.watch(duration: nil, timeout: nil) { pipeline.end() }
         var end = Timestamp.end
-        let engine = pipeline.replay(speed: .infinity) { engine, _ in
+        let engine = pipeline.run { engine, _ in
             if let after, end == .end, engine.now > .beginning { end = engine.now + after }
             return engine.now < end && !engine.hasEnded
         }

@@ -26,7 +26,7 @@ struct Pipeline: Sendable {
     let stop: Stop
     /// nil: nobody records the run.
     let recorder: Recorder?
-    /// Where the inputs come from instead of the sources: a recording.
+    /// Where the inputs come from instead of the sources: what is played.
     let playback: Playback?
     private let openedAt = LiveClock().now()
     private let deadLetters: DeadLetterFile?
@@ -38,16 +38,23 @@ struct Pipeline: Sendable {
     init(
         _ program: Program, _ options: SourceOptions, cores: Int = availableCores
     ) throws(Ending) {
+        try self.init(
+            program, options, programs: Programs(program),
+            deadLetters: options.deadLetters.map { path throws(Ending) in
+                try DeadLetterFile(path)
+            }, cores: cores)
+    }
+
+    init(
+        _ program: Program, _ options: SourceOptions, programs: Programs,
+        deadLetters: DeadLetterFile?, cores: Int
+    ) throws(Ending) {
         self.program = program
-        programs = Programs(program)
+        self.programs = programs
+        self.deadLetters = deadLetters
         queue = InputQueue(clock: LiveClock())
         playback = nil
         stop = Stop()
-        if let path = options.deadLetters {
-            deadLetters = try DeadLetterFile(path)
-        } else {
-            deadLetters = nil
-        }
         var sources: [any Source] = []
         progress = program.dashboard.streams.map { $0.isPattern ? EventTimeProgress() : nil }
         for (i, stream) in program.dashboard.streams.enumerated() {
@@ -66,19 +73,22 @@ struct Pipeline: Sendable {
         }
     }
 
-    /// Of a recording: nothing is opened but its file.
+    /// Of a recording, or of a file by event time: nothing else is opened.
     init(
-        playing recording: RecordedRun, deadLetters: String?, cores: Int = availableCores
+        playing origin: any PlaybackOrigin, deadLetters: String?, cores: Int = availableCores
     ) throws(Ending) {
-        program = recording.program
-        programs = Programs(recording.program)
+        try origin.check()
+        program = origin.program
+        programs = Programs(origin.program)
         queue = InputQueue(clock: LiveClock())
         stop = Stop()
-        self.deadLetters = try deadLetters.map { path throws(Ending) in try DeadLetterFile(path) }
+        self.deadLetters = try deadLetters.map { path throws(Ending) in
+            try DeadLetterFile(path, isReplayed: true)
+        }
         (sources, probes, progress) = ([], [], [])
         ahead = nil
         recorder = nil
-        playback = Playback(recording, cores: cores)
+        playback = Playback(origin, cores: cores)
     }
 
     /// What waits: bytes and chunks in the queue, and lines, those that are decoded too.
@@ -118,34 +128,19 @@ struct Pipeline: Sendable {
         return engine
     }
 
-    /// The same for plain files whose records come when they happened. Nobody is asked about lag:
-    /// it would be that of today. `first`: gets the time of the first record that can be used,
-    /// before anything comes of it.
-    func replay(
-        speed: Double, first: (Timestamp) -> Void = { _ in },
-        _ body: (borrowing Engine, [Effect]) throws -> Bool
-    ) rethrows -> Engine {
-        let start = program.plan.streams.map(\.span.lowerBound).min() ?? .min
-        var replay = Replay(
-            Engine(plan: program.plan), speed: speed, from: Timestamp(rawValue: start), stop: stop)
-        var hasBegun = false
-        try deliver(from: startSources, { nil }) { input in
-            guard let input else { return true }
-            if !hasBegun, case .batch(let batch) = input.content, let time = batch.times.first {
-                hasBegun = true
-                first(Timestamp(rawValue: time))
-            }
-            return try replay.play(input.content, body)
-        }
-        return replay.engine
+    /// What comes of the sources until `take` says stop, numbered and decoded. Nobody is asked
+    /// about lag.
+    func inputs(_ take: (EngineInput) -> Bool) {
+        deliver(from: startSources, { nil }) { $0.map(take) ?? true }
     }
 
     /// From any thread: another dashboard of the same streams takes over, once what has come before
-    /// is applied. Its number; nil if its streams, consumer groups or receivers are others.
-    func change(to dashboard: Dashboard) -> Int? {
-        guard let number = programs.add(dashboard) else { return nil }
-        queue.change(to: number)
-        return number
+    /// is applied; of what is played, as if it had been there from the beginning. False: its
+    /// streams, consumer groups or receivers are others.
+    func change(to dashboard: Dashboard) -> Bool {
+        guard let number = programs.add(dashboard) else { return false }
+        if let playback { playback.change { $0.shown = number } } else { queue.change(to: number) }
+        return true
     }
 
     /// From any thread: ends `run`. What was not applied by then never is.
@@ -166,7 +161,7 @@ struct Pipeline: Sendable {
         threads += start()
         defer { finish(threads) }
         if let ahead {
-            while let input = ahead.take(until: lookAgain()), try apply(input) {}
+            while let next = ahead.take(until: lookAgain()), try apply(next?.input) {}
             return
         }
         var decoder = decoder

@@ -15,12 +15,27 @@ final class Programs: Sendable {
     /// changed.
     func add(_ dashboard: Dashboard) -> Int? {
         all.withLock { all in
-            guard let last = all.last, last.dashboard.streams == dashboard.streams,
-                last.dashboard.lag == dashboard.lag,
-                last.dashboard.receivers == dashboard.receivers
-            else { return nil }
-            all.append(last.with(dashboard, number: all.count))
+            guard let next = Self.program(dashboard, after: all) else { return nil }
+            all.append(next)
             return all.count - 1
         }
+    }
+
+    /// The same, for one that is known to have that number; nothing if it is there already.
+    func add(_ dashboard: Dashboard, as number: Int) {
+        all.withLock { all in
+            guard number == all.count, let next = Self.program(dashboard, after: all) else {
+                return
+            }
+            all.append(next)
+        }
+    }
+
+    private static func program(_ dashboard: Dashboard, after all: [Program]) -> Program? {
+        guard let last = all.last, last.dashboard.streams == dashboard.streams,
+            last.dashboard.lag == dashboard.lag,
+            last.dashboard.receivers == dashboard.receivers
+        else { return nil }
+        return last.with(dashboard, number: all.count)
     }
 }

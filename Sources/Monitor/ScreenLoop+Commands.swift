@@ -25,6 +25,9 @@ extension ScreenLoop {
         case .query(let text): add(query: text)
         case .close: closeQuery()
         case .act(let action): pipeline.queue.act(action)
+        case .play(let order): play(order)
+        case .seek(let text): seek(text)
+        case .loop(let text): loop(text)
         }
         return false
     }
@@ -75,7 +78,8 @@ extension ScreenLoop {
     }
 
     private mutating func add(query text: String) {
-        if snapshot.streams.allSatisfy({ $0.state == .ended }) {
+        let hasEnded = snapshot.streams.allSatisfy { $0.state == .ended }
+        if pipeline.playback?.isOneWay ?? hasEnded {
             return state.say(
                 "nothing comes any more that it could count; `weir query` asks it of the whole",
                 isProblem: true)
@@ -101,16 +105,17 @@ extension ScreenLoop {
         change(to: next, done: "closed")
     }
 
-    private var newest: Dashboard { coming.max { $0.key < $1.key }?.value ?? state.dashboard }
+    private var newest: Dashboard {
+        pipeline.programs[pipeline.programs.count - 1].dashboard
+    }
 
     private mutating func change(to dashboard: Dashboard, done: String) {
-        guard let number = pipeline.change(to: dashboard) else {
+        guard pipeline.change(to: dashboard) else {
             return state.say(
                 "as before: streams, consumer groups and receivers can't be changed while weir "
                     + "runs",
                 isProblem: true)
         }
-        coming[number] = dashboard
         state.say(done)
     }
 }

@@ -12,9 +12,8 @@ struct ScreenLoop {
     let reload: (() -> Result<Dashboard, Ending>)?
     var options: ScreenSettings
     var state: ScreenState
-    /// Dashboards that take over with the snapshot of their number.
-    var coming: [Int: Dashboard] = [:]
-
+    /// The number of the dashboard that is shown.
+    private var shown = 0
     private let latest: LatestSnapshot
     private let notices: Notices
     private let notifiers: [Notifier]
@@ -35,7 +34,7 @@ struct ScreenLoop {
 
     init(
         terminal: Terminal, latest: LatestSnapshot, pipeline: Pipeline, options: ScreenSettings,
-        replaySpeed: Double?, reload: (() -> Result<Dashboard, Ending>)?, memory: ScreenMemory?,
+        reload: (() -> Result<Dashboard, Ending>)?, memory: ScreenMemory?,
         notices: Notices, notifiers: [Notifier]
     ) {
         self.terminal = terminal
@@ -46,7 +45,7 @@ struct ScreenLoop {
         self.notices = notices
         self.notifiers = notifiers
         state = ScreenState(
-            dashboard: pipeline.program.dashboard, replaySpeed: replaySpeed,
+            dashboard: pipeline.program.dashboard, replay: pipeline.playback?.status,
             symbols: options.symbols, keyMap: options.keyMap)
         state.hasColors = terminal.depth != .mono && options.theme != .mono
         state.user = userName()
@@ -95,6 +94,7 @@ struct ScreenLoop {
         while let sign = notices.nextSign() { terminal.signal(sign) }
         if state.message == nil, let text = notices.next() { state.say(text, isProblem: true) }
         measure(started)
+        state.replay = pipeline.playback?.status
         let grid = makeFrame()
         guard terminal.present(grid, theme: options.theme) else { return }
         drawnAt = started
@@ -128,9 +128,9 @@ struct ScreenLoop {
 
     /// Panels and snapshot are of the same dashboard.
     private mutating func adopt() {
-        guard let next = coming.removeValue(forKey: snapshot.plan) else { return }
-        coming = coming.filter { $0.key > snapshot.plan }
-        state.adopt(next)
+        guard snapshot.plan != shown else { return }
+        shown = snapshot.plan
+        state.adopt(pipeline.programs[shown].dashboard)
         drawn = nil
     }
 

@@ -29,7 +29,6 @@ struct ScreenSettings: Sendable {
 struct ScreenRun {
     let pipeline: Pipeline
     let options: ScreenSettings
-    var replaySpeed: Double?
     /// Reads the dashboard anew; nil where there is no file of it.
     var reload: (() -> Result<Dashboard, Ending>)?
     /// Where the state of the screen is kept; nil: nowhere.
@@ -50,8 +49,7 @@ struct ScreenRun {
         let engine = startEngine(latest, terminal.waker)
         var loop = ScreenLoop(
             terminal: terminal, latest: latest, pipeline: pipeline, options: options,
-            replaySpeed: replaySpeed, reload: reload, memory: memory, notices: notices,
-            notifiers: notifiers)
+            reload: reload, memory: memory, notices: notices, notifiers: notifiers)
         let isInterrupted = loop.run(until: duration.map { monotonicNow() + $0.rawValue })
         pipeline.end()
         engine.join()
@@ -64,13 +62,15 @@ struct ScreenRun {
     private func startEngine(_ latest: LatestSnapshot, _ waker: TerminalWaker) -> WorkerThread {
         if let memory = audit?.remembered { pipeline.queue.restore(memory) }
         let interval = 1_000_000_000 / Int64(options.framesPerSecond)
-        return WorkerThread { [pipeline, replaySpeed, audit, notifiers] in
+        return WorkerThread { [pipeline, audit, notifiers] in
             var notifications = Notifications(notifiers)
             var hasNews = false
             let body: (borrowing Engine, [Effect]) -> Bool = { engine, effects in
                 audit?.take(effects, engine, pipeline.programs)
                 notifications.take(effects, engine, pipeline.programs)
-                hasNews = !latest.isWanted(at: monotonicNow())
+                // On the way to another place nothing is shown, unless that takes long.
+                let isWanted = pipeline.playback?.isWorthALook ?? true
+                hasNews = !isWanted || !latest.isWanted(at: monotonicNow())
                 if !hasNews {
                     latest.put(engine.snapshot())
                     waker.wake()
@@ -80,9 +80,7 @@ struct ScreenRun {
             let lookAgain = {
                 hasNews ? latest.nextLook(at: monotonicNow(), every: interval) : nil
             }
-            let last =
-                replaySpeed.map { pipeline.replay(speed: $0, body) }
-                ?? pipeline.run(lookAgain: lookAgain, body)
+            let last = pipeline.run(lookAgain: lookAgain, body)
             notifications.close()
             audit?.close(last)
         }

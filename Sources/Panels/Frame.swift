@@ -22,6 +22,12 @@ package func frame(
     TruthLine(snapshot: snapshot, latest: latest, health: health, state: state).draw(on: &grid)
     let drawing = PanelDrawing(snapshot: snapshot, health: health, state: state)
     drawing.drawPanels(reusing: drawn, on: &grid)
+    if let replay = state.replay {
+        TimelineStrip(
+            replay: replay, bookmarks: state.bookmarks, loopStart: state.loopStart,
+            clock: state.clock
+        ).draw(in: state.timeline, on: &grid)
+    }
     BottomLine(snapshot: snapshot, state: state).draw(on: &grid)
     drawOverlay(state, snapshot, on: &grid)
     return grid

@@ -13,6 +13,12 @@ package enum ScreenCommand: Hashable, Sendable {
     case query(String)
     /// About alerts.
     case act(OperatorAction)
+    /// About a replay.
+    case play(PlaybackOrder)
+    /// A place of a replay, as a person writes it.
+    case seek(String)
+    /// Two of them; none: no loop.
+    case loop(String)
     /// Takes the last panel of a query away.
     case close
 }

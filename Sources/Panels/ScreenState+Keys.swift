@@ -42,6 +42,8 @@ extension ScreenState {
         case .acknowledge: return acknowledge(latest)
         case .silence: beginSilence(latest)
         case .explain: explain(frozen ?? latest)
+        case .play, .seek, .step, .speed, .alert, .bookmark, .nextBookmark, .loopFrom, .loopTo:
+            return performInReplay(action)
         default: performOnPanel(action, frozen ?? latest)
         }
         return nil

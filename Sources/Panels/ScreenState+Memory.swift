@@ -1,4 +1,5 @@
 import Configuration
+import Events
 
 /// What of the screen survives a restart, as lines of text: a word and its values.
 extension ScreenState {
@@ -14,6 +15,7 @@ extension ScreenState {
             if let isLog = panel.isLog { lines.append("log \(index) \(isLog)") }
             if panel.range != 0 { lines.append("range \(index) \(panel.range)") }
         }
+        lines += bookmarks.map { "bookmark \($0.number) \($0.at.rawValue) \($0.name)" }
         return lines + commandHistory.suffix(50).map { "command \($0)" }
     }
 
@@ -28,6 +30,7 @@ extension ScreenState {
             case "local": clock = localClock
             case "filter": filter.text = rest
             case "command": commandHistory.append(rest)
+            case "bookmark": if let bookmark = Bookmark(line: rest) { bookmarks.append(bookmark) }
             case "sort"?, "log"?, "range"?: restore(panel: parts[0], rest)
             default: break
             }
@@ -53,5 +56,16 @@ extension ScreenState {
                 panelStates[index].range = range
             }
         }
+    }
+}
+
+extension Bookmark {
+    /// `number time name`.
+    fileprivate init?(line: String) {
+        let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let number = UInt64(parts[0]), let at = Int64(parts[1]) else {
+            return nil
+        }
+        self.init(number: number, at: Timestamp(rawValue: at), name: String(parts[2]))
     }
 }

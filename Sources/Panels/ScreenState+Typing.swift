@@ -64,6 +64,7 @@ extension ScreenState {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
         guard let name = parts.first else { return nil }
         let rest = parts.count > 1 ? parts[1].trimmed : ""
+        if let command = runInReplay(name, rest) { return command }
         switch name {
         case "q", "quit": return .quit
         case "reload": return .reload
@@ -82,15 +83,18 @@ extension ScreenState {
             if text.contains("(") { return .query(text) }
             say(
                 "`\(name)` is neither a command nor a query; commands: "
-                    + Self.commands.joined(separator: ", "), isProblem: true)
+                    + commands.joined(separator: ", "), isProblem: true)
         }
         return nil
     }
 
-    static let commands = [
-        "close", "filter", "help", "page", "picture", "quit", "reload", "silences", "sources",
-        "theme", "themes", "unsilence", "views",
-    ]
+    private var commands: [String] {
+        let common = [
+            "close", "filter", "help", "page", "picture", "quit", "silences", "sources", "theme",
+            "themes", "views",
+        ]
+        return (common + (replay == nil ? ["reload", "unsilence"] : Self.replayCommands)).sorted()
+    }
 
     private var commandWords: [String] {
         let fields = dashboard.views.flatMap {
@@ -99,7 +103,7 @@ extension ScreenState {
         let words = ["where", "by", "over", "every", "from", "count()", "rate()"]
         return Array(
             Set(
-                Self.commands + themes + fields + words + FunctionNames.aggregates.map { $0 + "(" }
+                commands + themes + fields + words + FunctionNames.aggregates.map { $0 + "(" }
                     + dashboard.streams.map(\.name) + pageNames)
         ).sorted()
     }
@@ -113,7 +117,7 @@ extension ScreenState {
         ).sorted()
     }
 
-    private mutating func list(_ title: String, _ lines: [String]) {
+    mutating func list(_ title: String, _ lines: [String]) {
         overlay = .note(title: title, lines: lines.isEmpty ? ["none"] : lines)
     }
 

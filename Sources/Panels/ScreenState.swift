@@ -8,7 +8,11 @@ import Screen
 package struct ScreenState: Sendable {
     package internal(set) var dashboard: Dashboard
     /// nil: live.
-    package let replaySpeed: Double?
+    package var replay: ReplayStatus?
+    package internal(set) var bookmarks: [Bookmark] = []
+    var stepUnit = PlaybackUnit.snapshot
+    /// Where a loop is to begin that has no end yet.
+    var loopStart: Timestamp?
     package let symbols: Symbols
     package var keyMap: KeyMap
     /// Without colours, shades tell what they would.
@@ -59,13 +63,13 @@ package struct ScreenState: Sendable {
     }
 
     package init(
-        dashboard: Dashboard, replaySpeed: Double? = nil, symbols: Symbols = .unicode,
+        dashboard: Dashboard, replay: ReplayStatus? = nil, symbols: Symbols = .unicode,
         keyMap: KeyMap = .standard
     ) {
         self.dashboard = dashboard
-        self.replaySpeed = replaySpeed
+        self.replay = replay
         self.symbols = symbols
-        self.keyMap = keyMap
+        self.keyMap = keyMap.part(replay == nil ? .live : .replay)
         panelStates = dashboard.rows.flatMap(\.panels).map { _ in PanelState() }
         needs = panelStates.map { _ in 1 }
         placement = Placement([], needs: [], in: Rect(column: 0, row: 0, width: 0, height: 0))
@@ -74,8 +78,15 @@ package struct ScreenState: Sendable {
 
     package var panels: [PanelDefinition] { dashboard.rows.flatMap(\.panels) }
 
-    /// Between the top line and the bottom line.
-    var body: Rect { Rect(column: 0, row: 1, width: columns, height: max(0, rows - 2)) }
+    /// Between the top line and the bottom line, and the timeline of a replay above that.
+    var body: Rect {
+        Rect(column: 0, row: 1, width: columns, height: max(0, rows - 2 - timeline.height))
+    }
+
+    var timeline: Rect {
+        let height = replay?.timeline == nil ? 0 : TimelineStrip.height(rows: rows)
+        return Rect(column: 0, row: max(0, rows - 1 - height), width: columns, height: height)
+    }
 
     var page: Int { placement.page(of: focus) }
 

@@ -100,8 +100,9 @@ struct TruthLine {
 
     private var mode: Part {
         let (word, style) = modeWord
-        let isKnown = snapshot.now != .beginning
-        let time = isKnown ? state.clock.time(snapshot.now) : "–"
+        let now = state.replay.map { max($0.now, snapshot.now) } ?? snapshot.now
+        let isKnown = now != .beginning
+        let time = isKnown ? state.clock.time(now) : "–"
         let zone = isKnown ? state.clock.label : ""
         return Part(
             text: CleanText("\(word) \(time)\(zone)"),
@@ -113,16 +114,16 @@ struct TruthLine {
             let behind = compactDuration((latest.now - snapshot.now).rawValue)
             return ("FROZEN +\(behind)", Style(.warn, bold: true, reverse: true))
         }
+        if let replay = state.replay {
+            let isQuiet = replay.isPaused || replay.isAtEnd
+            return ("REPLAY \(replay.words)", Style(isQuiet ? .warn : .accent, bold: true))
+        }
         if !snapshot.streams.isEmpty, snapshot.streams.allSatisfy({ $0.state == .ended }) {
             return ("ENDED", Style(.title, bold: true))
         }
         if let stale = snapshot.streams.first(where: { $0.state == .stale }) {
             let age = stale.lastEventAt.map { compactDuration((snapshot.now - $0).rawValue) } ?? "–"
             return ("STALE \(age)", Style(.bad, bold: true))
-        }
-        if let speed = state.replaySpeed {
-            let factor = speed.isFinite ? "\(plainNumber(speed))×" : "max"
-            return ("REPLAY \(factor)", Style(.accent, bold: true))
         }
         return state.isPaused
             ? ("PAUSED", Style(.warn, bold: true)) : ("LIVE", Style(.good, bold: true))

@@ -24,7 +24,8 @@ package final class RecordingReader {
     private var lines = GroupLines([])
     private var place = RecordingPlace()
     private var id: UInt64
-    private var nextSequence: Int
+    /// nil: of whatever frame comes first.
+    private var nextSequence: Int?
     private var frame: Int64 = 0
     private var skipsFrame = false
     /// What comes before more is read.
@@ -43,7 +44,29 @@ package final class RecordingReader {
         header = found.header
         (id, nextSequence) = (found.start.id, found.start.sequence + 1)
         place = RecordingPlace(number: found.start.number, tick: found.start.tick)
+        frameStart = FramePlace(offset: 0, number: found.start.number)
     }
+
+    /// Goes on where a frame begins, as if all before had been read.
+    package init(_ file: RecordingFile, from frame: FramePlace) throws(RecordingError) {
+        var first = FirstGroup(file)
+        let found = try first.read(from: GroupReader(file))
+        header = found.header
+        id = found.start.id
+        groups = GroupReader(file, from: frame.offset)
+        frameStart = frame
+    }
+
+    /// Where a frame begins.
+    package struct FramePlace: Hashable, Sendable {
+        /// Of its first byte in the file.
+        package var offset: Int64
+        /// Of the last input before it.
+        package var number: UInt64
+    }
+
+    /// Of the frame that is being read.
+    package private(set) var frameStart: FramePlace
 
     /// The byte of the file that comes next, of a reader's progress.
     package var offset: Int64 { groups.offset }
@@ -102,6 +125,8 @@ package final class RecordingReader {
         guard start.id == id else {
             return waiting.append(damage("a frame of another recording is left out"))
         }
+        frameStart = FramePlace(offset: offset, number: start.number)
+        guard let nextSequence else { return resume(start) }
         guard start.sequence >= nextSequence else {
             return waiting.append(
                 damage(
@@ -121,6 +146,12 @@ package final class RecordingReader {
             place.number = max(place.number, start.number)
             place.tick = start.tick
         }
+        self.nextSequence = start.sequence + 1
+    }
+
+    private func resume(_ start: FrameStart) {
+        skipsFrame = false
+        place = RecordingPlace(number: start.number, tick: start.tick)
         nextSequence = start.sequence + 1
     }
 

@@ -86,7 +86,7 @@ import Testing
         var engine = Engine(plan: program.plan)
         let trace = (0..<count).compactMap { i in
             before(i)
-            return ahead.take().map { word($0, engine.apply($0)) }
+            return ahead.take().map { word($0.input, engine.apply($0.input)) }
         }
         queue.stop()
         #expect(errand.hasEnded())
@@ -144,7 +144,7 @@ import Testing
             // One more is decoded, and waits for room.
             #expect(eventually { queue.depth.chunks == 10 - most - 1 })
             #expect(ahead.depth.inputs == most && ahead.depth.lines == most * lines)
-            for i in 0..<10 { #expect(ahead.take()?.number == UInt64(i) + 1) }
+            for i in 0..<10 { #expect(ahead.take()?.input.number == UInt64(i) + 1) }
             ahead.stop()
             queue.stop()
             #expect(errand.hasEnded())

@@ -6,8 +6,9 @@ import Testing
 
 /// The key map, as it is and as people change it.
 @Suite struct KeyMapTests {
-    @Test func everyKeyDoesOneThing() {
-        let keys = KeyMap.standard.bindings.flatMap(\.keys)
+    @Test(arguments: [KeyBinding.Scope.live, .replay])
+    func everyKeyDoesOneThing(_ scope: KeyBinding.Scope) {
+        let keys = KeyMap.standard.part(scope).bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
         let names = KeyMap.standard.bindings.map(\.name)
         #expect(Set(names).count == names.count)
@@ -33,11 +34,28 @@ import Testing
 
     @Test func changed() throws {
         let map = try KeyMap.standard.changed(
-            by: "# mine\nfreeze f ctrl-f\n\nsort S # not s\nquit Q pgdn")
+            by: "# mine\nfreeze f ctrl-f\n\nsort S # not s\nquit Q pgdn"
+        ).part(.live)
         #expect(map.action(of: "f") == .freeze && map.action(of: .control("f")) == .freeze)
         #expect(map.action(of: " ") == nil && map.action(of: "s") == nil)
         #expect(map.action(of: .pageDown) == .quit && map.action(of: "q") == nil)
         #expect(HelpBox(keyMap: map, search: "freeze").lines.map(\.label) == ["f Ctrl-F"])
+    }
+
+    /// What a key does in a replay is no reason against another use of it elsewhere, and there it
+    /// comes first.
+    @Test func whatOnlyAReplayHas() throws {
+        let standard = KeyMap.standard
+        #expect(standard.part(.live).action(of: " ") == .freeze)
+        #expect(standard.part(.replay).action(of: " ") == .play)
+        #expect(standard.part(.live).action(of: .right) == .nextPanel)
+        #expect(standard.part(.replay).action(of: .right) == .seek(1))
+        #expect(standard.part(.replay).action(of: "l") == .nextPanel)
+        #expect(standard.part(.replay).action(of: "S") == nil)
+        let map = try standard.changed(by: "play f")
+        #expect(map.part(.live).action(of: " ") == .freeze)
+        #expect(map.part(.replay).action(of: "f") == .play)
+        #expect(map.part(.replay).action(of: " ") == nil)
     }
 
     @Test func aKeyThatIsTakenIsGivenUp() throws {

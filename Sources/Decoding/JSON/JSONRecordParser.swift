@@ -13,6 +13,8 @@ final class JSONRecordParser: RecordParser {
     static let depthLimit: Int32 = 64
 
     private let parser: OpaquePointer
+    /// As they were asked for.
+    private var paths: [FieldPath] = []
     private var cellOfPath: [PathBytes: Int32] = [:]
     /// Made with the first chunk: then all paths are known.
     private var layouts: JSONLayouts?
@@ -31,6 +33,13 @@ final class JSONRecordParser: RecordParser {
         powers.deallocate()
     }
 
+    /// Layouts are learned anew; the paths are asked for again in the order of their cells.
+    func fork() -> any RecordParser {
+        let fork = JSONRecordParser()
+        for path in paths { _ = fork.cell(for: path) }
+        return fork
+    }
+
     func cell(for path: FieldPath) -> Int {
         var node: Int32 = 0
         for step in path.steps {
@@ -47,6 +56,7 @@ final class JSONRecordParser: RecordParser {
             }
         }
         let cell = json_parser_cell(parser, node)
+        paths.append(path)
         cellOfPath[PathBytes(path)] = cell
         layouts = nil
         return Int(cell)

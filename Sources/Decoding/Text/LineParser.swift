@@ -9,6 +9,9 @@ import Events
 
 /// A format whose records are lines of text, and whose values are what the text looks like.
 protocol LineFormat {
+    /// Another one that has learned what this one has, and shares nothing with it.
+    func fork() -> Self
+
     /// A path is asked for: its cell is the next one.
     mutating func add(_ path: FieldPath)
 
@@ -20,6 +23,10 @@ protocol LineFormat {
         _ line: UnsafeRawBufferPointer, into cells: UnsafeMutablePointer<JSONCell>,
         _ texts: inout UnescapedTexts
     ) -> LineReading
+}
+
+extension LineFormat {
+    func fork() -> Self { self }
 }
 
 /// What became of a line.
@@ -47,6 +54,12 @@ final class LineParser<Format: LineFormat>: RecordParser {
         records.deallocate()
         cells.deallocate()
         texts.clear()
+    }
+
+    func fork() -> any RecordParser {
+        let fork = LineParser(format.fork())
+        fork.paths = paths
+        return fork
     }
 
     func cell(for path: FieldPath) -> Int {

@@ -6,7 +6,7 @@ import Patterns
 /// its text is one in JSON, else a text. A group that took no part in the match is missing; of
 /// several groups of the same name the one that did counts.
 struct PatternLine: LineFormat {
-    private let matcher: Matcher
+    private var matcher: Matcher
     /// Of each cell: the groups of that name.
     private var groups: [[Int]] = []
 
@@ -18,6 +18,12 @@ struct PatternLine: LineFormat {
                 message: "no group has a name, and the fields are the groups that do, like "
                     + "`(?<status>\\d+)`", offset: 0)
         }
+    }
+
+    func fork() -> PatternLine {
+        var fork = self
+        fork.matcher = Matcher(matcher.expression)
+        return fork
     }
 
     mutating func add(_ path: FieldPath) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Connectors
+import Events
 
 struct ReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,12 +42,15 @@ struct ReplayCommand: ParsableCommand {
         dashboard.streams[0].from = try checkedSource(file).name
         let options = SourceOptions(
             follow: false, deadLetters: show.printOptions.deadLetters, span: spanOptions.span)
-        let program = Program(dashboard, options)
+        var program = Program(dashboard, options)
         guard program.plan.streams[0].isBounded else {
             throw Ending(.usage, "\(file) has no end, and can't be replayed; weir watch shows it")
         }
-        try show.run(
-            program, options, name: absolutePath(path), replaySpeed: speed.value)
+        let start = program.plan.streams[0].span.lowerBound
+        program.plan.recentBytes = show.draws ? ShowOptions.recentBytes : 0
+        try show.play(
+            PlainRun(program: program, options: options), speed: speed.value,
+            from: Timestamp(rawValue: start), name: absolutePath(path))
     }
 
     private func playRecording() throws {
@@ -54,6 +58,7 @@ struct ReplayCommand: ParsableCommand {
             file, showing: try dashboard.map(readDashboard),
             span: spanOptions.isGiven ? spanOptions.span : nil,
             recentBytes: show.draws ? ShowOptions.recentBytes : 0)
-        try show.run(recording, speed: speed.value, name: absolutePath(dashboard ?? file))
+        try show.play(
+            recording, speed: speed.value, from: .beginning, name: absolutePath(dashboard ?? file))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Events
 
 #if canImport(Glibc)
     import Glibc
@@ -31,7 +32,7 @@ struct ShowOptions: ParsableArguments {
 
     /// `name`: what tells this dashboard from others. `reload`: reads it anew.
     func run(
-        _ program: Program, _ options: SourceOptions, name: String, replaySpeed: Double? = nil,
+        _ program: Program, _ options: SourceOptions, name: String,
         reload: (() -> Result<Dashboard, Ending>)? = nil, audit: AuditOptions? = nil,
         notifies: Bool = false
     ) throws {
@@ -42,19 +43,22 @@ struct ShowOptions: ParsableArguments {
         let trail = try audit?.trail(program, name: name, isDrawn: draws, notices)
         let notifiers = notifies ? notifiers(program, name: name, trail?.files, notices) : []
         try run(
-            pipeline, name: name, replaySpeed: replaySpeed, reload: reload, trail: trail,
+            pipeline, name: name, reload: reload, trail: trail,
             notifiers: notifiers, notices: notices)
     }
 
-    /// A recording at this speed.
-    func run(_ recording: RecordedRun, speed: Double, name: String) throws {
-        let pipeline = try Pipeline(playing: recording, deadLetters: printOptions.deadLetters)
+    /// A recording or a file at this speed; what comes before `start` at once.
+    func play(
+        _ origin: any PlaybackOrigin, speed: Double, from start: Timestamp, name: String
+    ) throws {
+        let pipeline = try Pipeline(playing: origin, deadLetters: printOptions.deadLetters)
         pipeline.playback?.change {
             $0.speed = speed
             $0.staysOpen = draws
+            if start > .beginning { $0.target = .instant(start) }
         }
         try run(
-            pipeline, name: name, replaySpeed: nil, reload: nil, trail: nil,
+            pipeline, name: name, reload: nil, trail: nil,
             notifiers: [], notices: Notices(isShown: draws))
     }
 
@@ -75,7 +79,7 @@ struct ShowOptions: ParsableArguments {
     }
 
     private func run(
-        _ pipeline: Pipeline, name: String, replaySpeed: Double?,
+        _ pipeline: Pipeline, name: String,
         reload: (() -> Result<Dashboard, Ending>)?, trail: AuditTrail?, notifiers: [Notifier],
         notices: Notices
     ) throws {
@@ -86,11 +90,11 @@ struct ShowOptions: ParsableArguments {
             try HeadlessRun(
                 pipeline: pipeline, options: options, duration: printOptions.duration?.value,
                 timeout: printOptions.once ? printOptions.timeout.value : nil,
-                replaySpeed: replaySpeed, audit: trail, notifiers: notifiers
+                audit: trail, notifiers: notifiers
             ).run()
         } else {
             try ScreenRun(
-                pipeline: pipeline, options: screen, replaySpeed: replaySpeed, reload: reload,
+                pipeline: pipeline, options: screen, reload: reload,
                 memory: ScreenMemory(name: name), audit: trail, notifiers: notifiers,
                 notices: notices
             ).run(duration: printOptions.duration?.value)

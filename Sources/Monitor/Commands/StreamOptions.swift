@@ -84,10 +84,10 @@ struct PrintOptions: ParsableArguments {
             labelled: labelled, fill: fill, once: once, limit: limit, strict: strict)
     }
 
-    func run(_ pipeline: Pipeline, labelled: Bool, replaySpeed: Double? = nil) throws(Ending) {
+    func run(_ pipeline: Pipeline, labelled: Bool) throws(Ending) {
         try HeadlessRun(
             pipeline: pipeline, options: headless(labelled: labelled), duration: duration?.value,
-            timeout: once ? timeout.value : nil, replaySpeed: replaySpeed
+            timeout: once ? timeout.value : nil
         ).run()
     }
 

@@ -3,6 +3,7 @@ import Configuration
 import Connectors
 import Engine
 import Events
+import Synchronization
 
 /// A dashboard played over a feed to its end, as fast as it goes, with nobody told of anything:
 /// what its alerts did and what its windows held.
@@ -30,21 +31,24 @@ struct Rehearsal {
     ) throws(Ending) {
         let options = SourceOptions(follow: false, taken: taken)
         let program = Program(dashboard, options)
-        let pipeline = try Pipeline(program, options)
-        var beginning: Timestamp?
+        let first = Mutex<Timestamp?>(nil)
+        let run = PlainRun(program: program, options: options) { time in
+            first.withLock { $0 = time }
+        }
+        let pipeline = try Pipeline(playing: run, deadLetters: nil)
         var changes: [Change] = []
-        let last = pipeline.replay(speed: .infinity, first: { beginning = $0 }) { engine, effects in
+        let last = pipeline.run { engine, effects in
             for effect in effects {
                 switch effect {
                 case .pane(let fired) where fired.pane.kind == .final || fired.isWhole:
-                    look(fired, beginning ?? .beginning)
+                    look(fired, first.withLock { $0 } ?? .beginning)
                 case .alert(let alert, let change): changes.append((alert, change))
                 default: break
                 }
             }
             return !engine.hasEnded
         }
-        self.beginning = beginning
+        beginning = first.withLock { $0 }
         self.changes = changes
         snapshot = last.snapshot()
         for (stream, state) in zip(dashboard.streams, snapshot.streams) {

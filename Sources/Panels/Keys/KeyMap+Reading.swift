@@ -34,7 +34,11 @@ extension KeyMap {
             guard !keys.isEmpty else {
                 throw Problem(line: number + 1, message: "`\(name)` has no key")
             }
-            for i in map.bindings.indices { map.bindings[i].keys.removeAll { keys.contains($0) } }
+            let changed = map.bindings[place]
+            for i in map.bindings.indices
+            where map.bindings[i].meets(changed) || changed.meets(map.bindings[i]) {
+                map.bindings[i].keys.removeAll(where: keys.contains)
+            }
             map.bindings[place].keys = keys
         }
         if let lost = map.bindings.first(where: { $0.name == "quit" && $0.keys.isEmpty }) {

@@ -2,6 +2,9 @@ import Screen
 
 /// One line of the key map: the help and the hints are made from it.
 package struct KeyBinding: Sendable {
+    /// Where it is there.
+    package enum Scope: Hashable, Sendable { case everywhere, live, replay }
+
     /// As the user's configuration names it.
     package var name: String
     package var keys: [KeyPress]
@@ -9,11 +12,13 @@ package struct KeyBinding: Sendable {
     /// In the bottom line; nil: not there.
     var hint: String?
     var action: KeyAction
+    package var scope: Scope
 
     init(
         _ name: String, _ keys: KeyPress..., meaning: String, hint: String? = nil,
-        action: KeyAction
+        in scope: Scope = .everywhere, action: KeyAction
     ) {
+        self.scope = scope
         self.name = name
         self.keys = keys
         self.meaning = meaning
@@ -23,6 +28,9 @@ package struct KeyBinding: Sendable {
 
     /// As the help shows the keys.
     var label: String { keys.map(\.label).joined(separator: " ") }
+
+    /// Whether both are ever there at once.
+    func meets(_ other: KeyBinding) -> Bool { scope == .everywhere || scope == other.scope }
 }
 
 /// Which key does what. What isn't in it can't be done by a key.
@@ -31,7 +39,57 @@ package struct KeyMap: Sendable {
 
     private static let page = 10
 
-    package static let standard = KeyMap(bindings: reading + places + alerts + pictures)
+    package static let standard = KeyMap(
+        bindings: playing + reading + places + alerts + pictures)
+
+    /// What is there when it is live, or in a replay. The keys that only a replay has do there what
+    /// they say, and nothing else.
+    package func part(_ scope: KeyBinding.Scope) -> KeyMap {
+        let own = bindings.filter { $0.scope == scope }.flatMap(\.keys)
+        var map = KeyMap(bindings: bindings.filter { [.everywhere, scope].contains($0.scope) })
+        for i in map.bindings.indices where map.bindings[i].scope == .everywhere {
+            map.bindings[i].keys.removeAll(where: own.contains)
+        }
+        return map
+    }
+
+    private static let playing = [
+        KeyBinding(
+            "play", " ", meaning: "play, or pause", hint: "play", in: .replay, action: .play),
+        KeyBinding(
+            "seek_back", .left, meaning: "back by a 50th of the whole", hint: "seek", in: .replay,
+            action: .seek(-1)),
+        KeyBinding(
+            "seek_forward", .right, meaning: "on by a 50th of the whole", in: .replay,
+            action: .seek(1)),
+        KeyBinding(
+            "step_back", ",", meaning: "a step back: `:step` says to what", in: .replay,
+            action: .step(-1)),
+        KeyBinding(
+            "step", ".", meaning: "a step on", hint: "step", in: .replay, action: .step(1)),
+        KeyBinding(
+            "slower", "[", meaning: "slower", in: .replay, action: .speed(-1)),
+        KeyBinding(
+            "faster", "]", meaning: "faster", in: .replay, action: .speed(1)),
+        KeyBinding(
+            "previous_alert", "{", meaning: "to where an alert began to fire before this",
+            in: .replay, action: .alert(-1)),
+        KeyBinding(
+            "next_alert", "}", meaning: "to where the next alert begins to fire",
+            hint: "next alert", in: .replay, action: .alert(1)),
+        KeyBinding(
+            "bookmark", "b", meaning: "a bookmark here, or none any more", in: .replay,
+            action: .bookmark),
+        KeyBinding(
+            "next_bookmark", "B", meaning: "to the next bookmark", in: .replay,
+            action: .nextBookmark),
+        KeyBinding(
+            "loop_from", "(", meaning: "what is played again and again begins here",
+            in: .replay, action: .loopFrom),
+        KeyBinding(
+            "loop_to", ")", meaning: "and ends here; once more: no loop", in: .replay,
+            action: .loopTo),
+    ]
 
     private static let reading = [
         KeyBinding("help", "?", meaning: "this help", hint: "help", action: .help),
@@ -80,18 +138,21 @@ package struct KeyMap: Sendable {
             "explain", "x", meaning: "explain an alert: why it fires, or why not", hint: "explain",
             action: .explain),
         KeyBinding(
-            "acknowledge", "a", meaning: "acknowledge an alert, or take that back",
+            "acknowledge", "a", meaning: "acknowledge an alert, or take that back", in: .live,
             action: .acknowledge),
-        KeyBinding("silence", "S", meaning: "silence an alert for a while", action: .silence),
+        KeyBinding(
+            "silence", "S", meaning: "silence an alert for a while", in: .live, action: .silence),
     ]
 
     private static let pictures = [
         KeyBinding(
             "freeze", " ", meaning: "freeze the picture while the stream goes on", hint: "freeze",
-            action: .freeze),
+            in: .live, action: .freeze),
         KeyBinding(
-            "pause", "=", meaning: "pause the intake, where the source can wait", action: .pause),
-        KeyBinding("reload", "r", meaning: "read the dashboard file again", action: .reload),
+            "pause", "=", meaning: "pause the intake, where the source can wait", in: .live,
+            action: .pause),
+        KeyBinding(
+            "reload", "r", meaning: "read the dashboard file again", in: .live, action: .reload),
         KeyBinding("theme", "t", meaning: "next theme", action: .theme),
         KeyBinding("zone", "Z", meaning: "times in UTC, or local ones", action: .zone),
         KeyBinding("copy", "y", meaning: "copy the row to the clipboard", action: .copy),

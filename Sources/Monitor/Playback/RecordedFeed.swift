@@ -11,6 +11,8 @@ final class RecordedFeed: Sendable {
     private static let inputLimit = 1024
 
     private let recording: RecordedRun
+    /// Inputs up to it are left out.
+    private let start: UInt64
     private let programs: Programs
     /// Sees what is no input.
     private let note: @Sendable (RecordingEntry) -> Void
@@ -23,10 +25,11 @@ final class RecordedFeed: Sendable {
     }
 
     init(
-        _ recording: RecordedRun, _ programs: Programs,
+        _ recording: RecordedRun, after start: UInt64 = 0, _ programs: Programs,
         note: @escaping @Sendable (RecordingEntry) -> Void
     ) {
         self.recording = recording
+        self.start = start
         self.programs = programs
         self.note = note
     }
@@ -34,16 +37,25 @@ final class RecordedFeed: Sendable {
     /// Reads to the end, or until somebody says stop.
     func run() {
         defer { exchange.update { $0.isAtEnd = true } }
-        guard let reader = try? RecordingReader(recording.file) else { return }
+        guard let reader else { return }
         while let entry = reader.next() {
             switch entry {
             case .input(let input):
+                recording.frames.note(reader.frameStart)
+                guard input.number > start else { continue }
                 guard let shown = recording.shown(input), isKnown(shown) else { continue }
                 guard put(shown) else { return }
             case .dashboard(let plan, let text): add(plan, text)
             default: note(entry)
             }
         }
+    }
+
+    private var reader: RecordingReader? {
+        if start > 0, let frame = recording.frames.place(before: start + 1) {
+            return try? RecordingReader(recording.file, from: frame)
+        }
+        return try? RecordingReader(recording.file)
     }
 
     /// The next input in order; waits for one. nil at the end, and once stopped.
@@ -78,7 +90,7 @@ final class RecordedFeed: Sendable {
         guard !recording.isOther, plan == programs.count,
             let next = try? Dashboard(reading: text, file: recording.file.path)
         else { return }
-        _ = programs.add(next)
+        programs.add(next, as: plan)
     }
 
     private func isKnown(_ input: NumberedInput) -> Bool {

@@ -8,12 +8,13 @@ struct RecordedRun: Sendable {
     let header: RecordingHeader
     /// As it was when the recording began.
     let recorded: Dashboard
-    let program: Program
+    private(set) var program: Program
     /// Whether another dashboard is shown than the one that was recorded.
-    let isOther: Bool
+    private(set) var isOther: Bool
     /// Of each stream and lag probe that was recorded, the one of the dashboard that is shown.
     let streams: [Int?]
     let probes: [Int?]
+    let frames = FramePlaces()
 
     /// `other`: the dashboard to show instead of the recorded one. `span`: nil for the recorded.
     init(
@@ -49,6 +50,12 @@ struct RecordedRun: Sendable {
         }
         program.plan.recentBytes = recentBytes
         self.program = program
+    }
+
+    func showing(_ program: Program) -> RecordedRun {
+        var other = self
+        (other.program, other.isOther) = (program, true)
+        return other
     }
 
     /// The input with the streams and probes of the dashboard that is shown; nil for one of none.
