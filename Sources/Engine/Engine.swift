@@ -120,6 +120,9 @@ package struct Engine: Sendable {
     /// Whether every stream is bounded and read to its end: no input will change a result.
     package var hasEnded: Bool { streams.allSatisfy(\.hasEnded) }
 
+    /// Without a snapshot of all else.
+    package func books(ofStream index: Int) -> StreamBooks { streams[index].books }
+
     package mutating func apply(_ input: EngineInput) -> [Effect] {
         precondition(input.number > number, "inputs are applied in the order of their numbers")
         number = input.number

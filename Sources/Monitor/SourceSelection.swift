@@ -164,7 +164,7 @@ extension LagDefinition {
 #endif
 
 /// A file that is to be read to its end has to be there; the message says what is in the way.
-private func checkReadable(_ path: String) throws(Ending) {
+func checkReadable(_ path: String) throws(Ending) {
     var status = stat()
     guard stat(path, &status) == 0 else {
         throw Ending(.noInput, "\(path): \(String(cString: strerror(errno)))")

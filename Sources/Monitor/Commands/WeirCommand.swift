@@ -28,6 +28,7 @@ package struct WeirCommand: ParsableCommand {
         subcommands: [
             WatchCommand.self, DemoCommand.self, QueryCommand.self, RecordCommand.self,
             ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, DeadCommand.self,
+            ReconcileCommand.self,
             CheckCommand.self, TestCommand.self, BacktestCommand.self, AuditCommand.self,
             PictureCommand.self, LagCommand.self,
         ],
