@@ -3,7 +3,7 @@ package enum RemoteScheme: String, CaseIterable, Sendable {
     case kafka, redis, nats, mqtt, postgres, http, https, ws, wss, tls, udp, exec
 
     /// Those that can be read.
-    package static let built: [RemoteScheme] = [.kafka, .redis, .udp, .exec]
+    package static let built: [RemoteScheme] = [.kafka, .redis, .http, .https, .udp, .exec]
 
     /// The package trait without which weir is built without it; nil: it needs no library.
     package var trait: String? {
@@ -19,6 +19,9 @@ package enum RemoteScheme: String, CaseIterable, Sendable {
 
     /// With what separates it from the rest: `kafka://`, `exec:`.
     package var prefix: String { self == .exec ? "exec:" : "\(rawValue)://" }
+
+    /// Whether it is named by a web address, whose query is not weir's.
+    package var isWeb: Bool { [.http, .https, .ws, .wss].contains(self) }
 
     /// Whether it knows of consumer groups, whose lag can be asked about.
     package var hasGroups: Bool { self == .kafka || self == .redis }

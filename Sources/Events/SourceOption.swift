@@ -29,10 +29,11 @@ package struct SourceOption: Hashable, Sendable {
 
     package static let start = SourceOption("start", .start, of: [.kafka, .redis])
     package static let group = SourceOption("group", .text, of: [.kafka, .redis])
-    package static let user = SourceOption("user", .text, of: [.redis])
-    package static let password = SourceOption("password", .secret, of: [.redis])
+    package static let user = SourceOption("user", .text, of: [.redis, .http, .https])
+    package static let password = SourceOption("password", .secret, of: [.redis, .http, .https])
     /// Under which name what a broker knows of a record stands in it.
-    package static let metadata = SourceOption("metadata", .name, of: [.kafka, .redis])
+    package static let metadata = SourceOption(
+        "metadata", .name, of: [.kafka, .redis, .http, .https])
 
     /// The field of an entry that holds the record.
     package static let payload = SourceOption("payload", .text, of: [.redis])
@@ -42,7 +43,17 @@ package struct SourceOption: Hashable, Sendable {
     /// A file of properties of librdkafka, `name=value` a line.
     package static let properties = SourceOption("properties", .text, of: [.kafka])
 
-    package static let all = [start, group, user, password, metadata, payload, pubsub, properties]
+    /// A document is asked for so often.
+    package static let every = SourceOption(
+        "every", .duration(.milliseconds(100)...Nanoseconds.seconds(86_400)), of: [.http, .https])
+    package static let token = SourceOption("token", .secret, of: [.http, .https])
+    /// A file of certificates that are trusted instead of the system's.
+    package static let authorities = SourceOption("ca", .text, of: [.https])
+
+    package static let all = [
+        start, group, user, password, metadata, payload, pubsub, properties, every, token,
+        authorities,
+    ]
 
     /// nil: there is none of this name.
     package init?(name: String) {

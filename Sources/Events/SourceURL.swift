@@ -32,12 +32,15 @@ package struct SourceURL: Hashable, Sendable {
     /// Without the slash before it; a topic, a stream, a database.
     package private(set) var path = ""
     package private(set) var options: [Option] = []
+    /// Of a web address: what is asked of the host, `/path?query`, as it stands.
+    package private(set) var target = ""
 
     /// nil: it is no source of this kind, or, for `exec:`, has no such parts.
     package init?(_ source: String) throws(Problem) {
         guard let scheme = RemoteScheme(source: source), scheme != .exec else { return nil }
         self.scheme = scheme
         var rest = source.dropFirst(scheme.prefix.count)
+        if scheme.isWeb { rest = try takeTarget(of: rest) }
         if let mark = rest.firstIndex(of: "?") {
             options = try Self.options(rest[rest.index(after: mark)...])
             rest = rest[..<mark]
@@ -55,6 +58,29 @@ package struct SourceURL: Hashable, Sendable {
             hosts.append(try Self.host(part))
         }
     }
+
+    /// What is before it is returned.
+    private mutating func takeTarget(of text: Substring) throws(Problem) -> Substring {
+        let place = text.prefix { !"/?#".contains($0) }
+        target = String(text[place.endIndex...].prefix { $0 != "#" })
+        if !target.hasPrefix("/") { target = "/" + target }
+        guard target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw Problem(
+                message: "a blank or another such character in an address is escaped: %20")
+        }
+        let query = target.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
+        for part in query.split(separator: "&") {
+            let name = part.prefix { $0 != "=" }.lowercased()
+            guard Self.namesOfSecrets.allSatisfy({ !name.contains($0) }) else {
+                throw Problem(
+                    message: "a secret doesn't stand in a source's name, which is shown; `token` "
+                        + "beside it says where one is found")
+            }
+        }
+        return place
+    }
+
+    private static let namesOfSecrets = ["password", "secret", "token", "api_key", "apikey"]
 
     private mutating func readUser(_ text: Substring) throws(Problem) {
         guard let colon = text.firstIndex(of: ":") else {

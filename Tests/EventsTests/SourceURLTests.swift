@@ -25,8 +25,20 @@ import Testing
         #expect(try SourceURL("exec:cat kafka://a") == nil)
     }
 
+    /// What stands behind the host is the server's, as it stands.
+    @Test func aWebAddress() throws {
+        let url = try #require(try SourceURL("https://me:${P}@h:8443/a%20b?start=1&x=,#part"))
+        #expect(url.target == "/a%20b?start=1&x=," && url.options.isEmpty && url.path == "")
+        #expect(url.hosts == [SourceURL.Host(name: "h", port: 8443)])
+        #expect(url.user == "me" && url.password == .environment("P"))
+        #expect(try SourceURL("http://[::1]")?.target == "/")
+        #expect(try SourceURL("http://h?q=1")?.target == "/?q=1")
+    }
+
     @Test(arguments: [
-        "redis://h:0/s", "redis://h:65536/s", "redis://::1/s", "redis://[::1/s", "redis://a b/s",
+        "http://h/a b", "http://h/?token=geheim", "http://h/?a=1&API_KEY=geheim",
+        "https://h/?access_token=geheim", "http://h/\u{7F}", "redis://h:0/s", "redis://h:65536/s",
+        "redis://::1/s", "redis://[::1/s", "redis://a b/s",
         "redis://[::1]1/s", "redis://h/%4", "redis://h/%xy", "redis://u:geheim@h/s",
     ])
     func whatIsNone(_ text: String) {

@@ -15,6 +15,8 @@ package final class WebServer: Sendable {
         case status(Int, headers: [String] = [], body: String = "")
         /// These bytes, and then the end of the connection.
         case raw(String)
+        /// These bytes, and nothing more until the other side goes.
+        case held(String)
         /// Nothing, until the other side goes.
         case silence
     }
@@ -149,6 +151,10 @@ package final class WebServer: Sendable {
     private static func write(_ answer: Answer, to connection: Int32) -> Bool {
         switch answer {
         case .silence:
+            while piece(connection) != nil {}
+            return false
+        case .held(let text):
+            guard send(text, connection) else { return false }
             while piece(connection) != nil {}
             return false
         case .raw(let text):

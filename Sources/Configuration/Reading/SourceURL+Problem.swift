@@ -17,6 +17,9 @@ extension SourceURL {
         switch scheme {
         case .kafka where path.isEmpty: "the topic is missing"
         case .redis where path.isEmpty: "the stream is missing"
+        case .http where hosts[0].name.isEmpty, .https where hosts[0].name.isEmpty:
+            "the host is missing"
+        case .http where hosts.count > 1, .https where hosts.count > 1: "there is one host"
         case .udp where hosts[0].port == nil: "the port is missing"
         case .udp where !path.isEmpty: "nothing comes after the port"
         default: nil

@@ -23,6 +23,11 @@ package struct HTTPRequest: Sendable {
     package var timeout: Nanoseconds? = .seconds(10)
     /// How long the other side may be silent; nil: for ever.
     package var silence: Nanoseconds?
+    /// Who asks (basic authentication).
+    package var user: String?
+    package var password: String?
+    /// The body may be compressed on its way.
+    package var isCompressed = false
     /// A file of certificates (PEM) that are trusted instead of the system's.
     package var authorities: String?
 
@@ -71,6 +76,8 @@ package enum HTTPError: Error, Hashable, CustomStringConvertible {
     case untrusted(String)
     case timedOut
     case tooLarge(limit: Int)
+    /// An answer that is of no use, or a secret that isn't there; in words without a secret.
+    case refused(String)
     /// The connection broke, or what came is not HTTP.
     case broken(String)
 
@@ -85,6 +92,7 @@ package enum HTTPError: Error, Hashable, CustomStringConvertible {
         case .untrusted(let reason): "no trusted connection: \(reason)"
         case .timedOut: "no answer in time"
         case .tooLarge(let limit): "the answer has more than \(limit) bytes"
+        case .refused(let reason): reason
         case .broken(let reason): "the connection broke: \(reason)"
         }
     }

@@ -56,6 +56,7 @@ final class HTTPTransfer {
     private func prepare(_ request: HTTPRequest) -> Bool {
         let words =
             [request.method, request.url] + request.headers.flatMap { [$0.name, $0.value] }
+            + [request.user, request.password].compactMap(\.self)
         guard words.allSatisfy(isOneLine) else { return false }
         for header in request.headers {
             // A header without a value is written with a semicolon.
@@ -84,6 +85,11 @@ final class HTTPTransfer {
             set(CURLOPT_LOW_SPEED_LIMIT, 1)
             set(CURLOPT_LOW_SPEED_TIME, max(1, milliseconds(silence) / 1000))
         }
+        // Without an end in sight the system asks whether the other side is still there.
+        if request.timeout == nil { set(CURLOPT_TCP_KEEPALIVE, 1) }
+        if let user = request.user { set(CURLOPT_USERNAME, user) }
+        if let password = request.password { set(CURLOPT_PASSWORD, password) }
+        if request.isCompressed { set(CURLOPT_ACCEPT_ENCODING, "") }
         if let path = request.authorities { set(CURLOPT_CAINFO, path) }
         // A redirection is an answer: libcurl would take the headers, secrets among them, along to
         // another host.

@@ -41,6 +41,7 @@ package struct RemoteStream: Sendable {
                 if settings.truth(.pubsub) ?? false { return try RedisChannelSource(self) }
                 return try RedisSource(self)
         #endif
+        case .http, .https: return try HTTPSource(self)
         case .exec:
             return CommandSource(
                 stream: stream, name: name, command: String(name.dropFirst(scheme.prefix.count)),
@@ -77,7 +78,7 @@ extension RemoteScheme {
     /// Whether it can be read to its end.
     package var hasEnd: Bool {
         switch self {
-        case .kafka, .redis, .exec: true
+        case .kafka, .redis, .http, .https, .exec: true
         default: false
         }
     }
