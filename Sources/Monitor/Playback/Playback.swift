@@ -132,6 +132,7 @@ final class Playback: Sendable {
     private func number(
         of unit: PlaybackUnit, before number: UInt64, _ course: Course, _ programs: Programs
     ) -> UInt64 {
+        if unit == .snapshot { return number - 1 }
         var end = number
         while end > 0 {
             let start = course.history.checkpoint(upTo: .number(end - 1))

@@ -95,13 +95,6 @@ struct TimelineStrip {
                 grid.write("─", column: column, row: line.row, style: Style(.accent))
             }
         }
-        for mark in timeline.marks {
-            grid.write("▲", column: place(mark.at), row: line.row, style: Style(.bad, bold: true))
-        }
-        for bookmark in bookmarks {
-            grid.write(
-                "◆", column: place(bookmark.at), row: line.row, style: Style(.accent, bold: true))
-        }
         if let loopStart {
             grid.write(
                 "[", column: place(loopStart), row: line.row, style: Style(.accent, bold: true))
@@ -109,6 +102,13 @@ struct TimelineStrip {
         if let loop = replay.loop {
             grid.write("[", column: place(loop.lowerBound), row: line.row, style: Style(.accent))
             grid.write("]", column: place(loop.upperBound), row: line.row, style: Style(.accent))
+        }
+        for mark in timeline.marks {
+            grid.write("▲", column: place(mark.at), row: line.row, style: Style(.bad, bold: true))
+        }
+        for bookmark in bookmarks {
+            grid.write(
+                "◆", column: place(bookmark.at), row: line.row, style: Style(.accent, bold: true))
         }
     }
 
