@@ -105,3 +105,18 @@ extension Dashboard {
         }
     }
 }
+
+/// The dashboard over a plain file, which takes the place of its one stream's `from`. `path`: as it
+/// was given, if it was.
+func oneStreamDashboard(of file: String, _ path: String?) throws -> Dashboard {
+    guard let path else {
+        throw Ending(.usage, "\(file) is no recording, so it needs a dashboard: -d FILE")
+    }
+    var dashboard = try readDashboard(path)
+    guard dashboard.streams.count == 1 else {
+        throw Ending(
+            .usage, "a plain file is one stream, and the dashboard has \(dashboard.streams.count)")
+    }
+    dashboard.streams[0].from = try checkedSource(file).name
+    return dashboard
+}

@@ -63,16 +63,7 @@ struct ReconcileCommand: ParsableCommand {
                 file, try dashboard.map(readDashboard),
                 spanOptions.isGiven ? spanOptions.span : nil)
         }
-        guard let path = dashboard else {
-            throw Ending(.usage, "\(file) is no recording, so it needs a dashboard: -d FILE")
-        }
-        var dashboard = try readDashboard(path)
-        guard dashboard.streams.count == 1 else {
-            throw Ending(
-                .usage,
-                "a plain file is one stream, and the dashboard has \(dashboard.streams.count)")
-        }
-        dashboard.streams[0].from = try checkedSource(file).name
+        let dashboard = try oneStreamDashboard(of: file, dashboard)
         let options = SourceOptions(follow: false, span: spanOptions.span)
         guard dashboard.streams[0].isBounded(options), file != "-" else {
             throw Ending(.usage, "\(file) can't be read again; reconcile reads a file")

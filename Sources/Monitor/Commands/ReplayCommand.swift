@@ -30,16 +30,7 @@ struct ReplayCommand: ParsableCommand {
 
     func run() throws {
         if file != "-", RecordingSource.isRecording(file) { return try playRecording() }
-        guard let path = dashboard else {
-            throw Ending(.usage, "\(file) is no recording, so it needs a dashboard: -d FILE")
-        }
-        var dashboard = try readDashboard(path)
-        guard dashboard.streams.count == 1 else {
-            throw Ending(
-                .usage,
-                "a plain file is one stream, and the dashboard has \(dashboard.streams.count)")
-        }
-        dashboard.streams[0].from = try checkedSource(file).name
+        let dashboard = try oneStreamDashboard(of: file, dashboard)
         let options = SourceOptions(
             follow: false, deadLetters: show.printOptions.deadLetters, span: spanOptions.span)
         var program = Program(dashboard, options)
@@ -50,8 +41,11 @@ struct ReplayCommand: ParsableCommand {
         program.plan.recentBytes = show.draws ? ShowOptions.recentBytes : 0
         try show.play(
             PlainRun(program: program, options: options), speed: speed.value,
-            from: Timestamp(rawValue: start), name: absolutePath(path))
+            from: Timestamp(rawValue: start), name: name)
     }
+
+    /// Bookmarks are of the file, not of the dashboard.
+    private var name: String { file == "-" ? dashboard ?? file : absolutePath(file) }
 
     private func playRecording() throws {
         let recording = try RecordedRun(
@@ -59,6 +53,6 @@ struct ReplayCommand: ParsableCommand {
             span: spanOptions.isGiven ? spanOptions.span : nil,
             recentBytes: show.draws ? ShowOptions.recentBytes : 0)
         try show.play(
-            recording, speed: speed.value, from: .beginning, name: absolutePath(dashboard ?? file))
+            recording, speed: speed.value, from: .beginning, name: name)
     }
 }
