@@ -115,18 +115,26 @@ struct TruthLine {
             return ("FROZEN +\(behind)", Style(.warn, bold: true, reverse: true))
         }
         if let replay = state.replay {
+            if let stale {
+                return ("REPLAY \(replay.words) \(stale)", Style(.bad, bold: true))
+            }
             let isQuiet = replay.isPaused || replay.isAtEnd
             return ("REPLAY \(replay.words)", Style(isQuiet ? .warn : .accent, bold: true))
         }
         if !snapshot.streams.isEmpty, snapshot.streams.allSatisfy({ $0.state == .ended }) {
             return ("ENDED", Style(.title, bold: true))
         }
-        if let stale = snapshot.streams.first(where: { $0.state == .stale }) {
-            let age = stale.lastEventAt.map { compactDuration((snapshot.now - $0).rawValue) } ?? "–"
-            return ("STALE \(age)", Style(.bad, bold: true))
-        }
+        if let stale { return (stale, Style(.bad, bold: true)) }
         return state.isPaused
             ? ("PAUSED", Style(.warn, bold: true)) : ("LIVE", Style(.good, bold: true))
+    }
+
+    /// `STALE 8s`, of the first stream that is.
+    private var stale: String? {
+        snapshot.streams.first { $0.state == .stale }.map { stream in
+            let age = stream.lastEventAt.map { snapshot.now - $0 }
+            return "STALE " + (age.map { compactDuration($0.rawValue) } ?? "–")
+        }
     }
 
     /// What of the run is recorded, which is what is durable; and for how long nothing was, where

@@ -8,9 +8,10 @@ import Testing
 
 /// What the top line says where there is little room for it.
 @Suite struct TruthLineTests {
-    private func line(columns: Int, _ change: (inout StreamSnapshot) -> Void = { _ in }) throws
-        -> String
-    {
+    private func line(
+        columns: Int, replay: ReplayStatus? = nil,
+        _ change: (inout StreamSnapshot) -> Void = { _ in }
+    ) throws -> String {
         let dashboard = try Dashboard(
             reading: """
                 version: 1
@@ -32,7 +33,7 @@ import Testing
             ])
         snapshot.alerts = [AlertSnapshot(name: "busy")]
         var grid = Grid(columns: columns, rows: 1)
-        var state = ScreenState(dashboard: dashboard)
+        var state = ScreenState(dashboard: dashboard, replay: replay)
         state.look(at: snapshot, columns: columns, rows: 24)
         TruthLine(snapshot: snapshot, latest: snapshot, health: Health(), state: state).draw(
             on: &grid)
@@ -56,5 +57,17 @@ import Testing
         }
         let wide = try line(columns: 120) { $0.state = .disconnected("connection refused") }
         #expect(wide.contains("▲ telemetry down: connection refused"))
+    }
+
+    /// A replay says how it plays, and what was amiss on the day.
+    @Test func aReplay() throws {
+        var status = ReplayStatus(speed: 10)
+        status.now = .epoch + .seconds(5)
+        #expect(try line(columns: 100, replay: status).contains("REPLAY 10× 00:00:05Z"))
+        status.isPaused = true
+        let text = try line(columns: 100, replay: status) {
+            ($0.state, $0.lastEventAt) = (.stale, .epoch - .seconds(8))
+        }
+        #expect(text.contains("REPLAY PAUSED STALE 8.0s 00:00:05Z"))
     }
 }
